@@ -1,0 +1,44 @@
+package guibei
+
+// Severity says how much attention a finding asks for. None of them is a
+// verdict; people decide.
+type Severity string
+
+// The severities, gravest first.
+const (
+	Blocker Severity = "blocker" // 原则上不能这样写，须逐条说明
+	High    Severity = "high"    // 很可能有问题
+	Medium  Severity = "medium"  // 值得核对
+	Low     Severity = "low"     // 格式、文字
+)
+
+// Finding is a lead of a rule: a place in the text, a law and a reason.
+type Finding struct {
+	Rule     string   `json:"rule"` // e.g. "R005"; never reused
+	Title    string   `json:"title"`
+	Severity Severity `json:"severity"`
+	Basis    string   `json:"basis"`  // law and article behind the rule
+	Detail   string   `json:"detail"` // what was seen and what to do, in Chinese
+	Place    Place    `json:"place"`  // zero when the finding is about the package or something missing
+	Verify   bool     `json:"verify"` // the sentence cites a higher law: verify the quotation instead
+}
+
+// Place anchors a finding in a text so that it survives a later edit: the
+// paragraph's id, the article, and the words themselves.
+type Place struct {
+	Paragraph string `json:"paragraph,omitempty"` // paragraph id of the docx model
+	Article   string `json:"article,omitempty"`   // label such as 第三条
+	Start     int    `json:"start"`               // UTF-16 code units from the paragraph's start
+	End       int    `json:"end"`
+	Quote     string `json:"quote,omitempty"`
+}
+
+// CheckReceipt says which rules looked at which bytes and what came of it. It
+// is advisory: it is not filing and replaces no review.
+type CheckReceipt struct {
+	DocumentSHA256 string    `json:"document_sha256"`
+	TextSHA256     string    `json:"text_sha256"`
+	RuleSet        string    `json:"rule_set"` // hash of the rules and parameters used
+	Verdict        string    `json:"verdict"`  // clean | leads
+	Findings       []Finding `json:"findings"`
+}
