@@ -1,0 +1,100 @@
+# 规备 Guibei. `make help` lists what can be done here.
+
+GO      ?= go
+NPM     ?= npm
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X guibei/cmd/guibei/cli.Version=$(VERSION)
+BUILD   := CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags "$(LDFLAGS)"
+
+BIN     := $(CURDIR)/bin
+TOOLS   := $(BIN)/tools
+LINT    := $(TOOLS)/golangci-lint
+# Modules of their own below this one, as far as they are there.
+NESTED  := $(patsubst %/go.mod,%,$(wildcard embedded/go.mod adapters/unioffice/go.mod))
+WEB     := $(patsubst %/package.json,%,$(wildcard web/package.json))
+
+.DEFAULT_GOAL := help
+# The order of the checks is from cheap to dear; two at a time would only share
+# the same cores.
+.NOTPARALLEL:
+.PHONY: help run build test bench lint fmt tools clean
+.PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## ---- use ----
+
+run: build ## everything on this machine, with demonstration data, in ./data
+	@scripts/ensure-postgres.sh >/dev/null
+	$(BIN)/guibei up --demo --data ./data
+
+build: $(if $(WEB),web/dist/index.html) ## bin/guibei (lean) and bin/guibei-up (all in one)
+	$(BUILD) -o $(BIN)/guibei ./cmd/guibei
+	cd embedded && $(BUILD) -o $(BIN)/guibei-up .
+
+web/node_modules/.package-lock.json: web/package-lock.json web/package.json
+	cd web && $(NPM) ci --no-audit --no-fund
+	@touch $@
+
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/index.html web/vite.config.ts api/openapi.yaml -type f 2>/dev/null)
+	cd web && $(NPM) run build
+	@touch $@
+
+## ---- check ----
+
+test: check test-go test-nested test-web ## every check and every test, cheap ones first
+
+check: fmt-check vet lint workflowcheck generated ## the checks that run nothing of ours for long
+
+fmt-check:
+	@out=$$(git ls-files -z --cached --others --exclude-standard '*.go' | xargs -0 -r gofmt -l); \
+	[ -z "$$out" ] || { printf 'not formatted, run make fmt:\n%s\n' "$$out"; exit 1; }
+
+vet:
+	$(GO) vet ./...
+	@set -e; for m in $(NESTED); do (set -x; cd $$m && $(GO) vet ./...); done
+
+# contextcheck reads every dependency to its end, each time: two minutes for the
+# Temporal server, which only the nested modules have.
+lint: $(LINT) ## golangci-lint, here and in the nested modules
+	$(LINT) run ./...
+	@set -e; for m in $(NESTED); do (set -x; cd $$m && $(LINT) run --disable contextcheck ./...); done
+
+workflowcheck: $(LINT) ## nothing in workflows/ may differ between a run and its replay
+	$(TOOLS)/workflowcheck ./workflows/...
+
+generated: ## the files that are generated are the ones that are committed
+	@mkdir -p $(BIN)
+	$(GO) run ./cmd/guibei openapi > $(BIN)/openapi.yaml
+	diff -u api/openapi.yaml $(BIN)/openapi.yaml
+
+test-go: ## the tests of this module, each run with a PostgreSQL of its own
+	scripts/with-test-postgres.sh $(GO) test -race -shuffle=on -timeout 10m ./...
+
+test-nested: ## the tests of the nested modules, end to end
+	@set -e; for m in $(NESTED); do \
+	(set -x; cd $$m && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -timeout 20m ./...); done
+
+test-web: $(if $(WEB),web/node_modules/.package-lock.json)
+	$(if $(WEB),cd web && $(NPM) run --if-present check && $(NPM) run --if-present test)
+
+bench: ## how fast it is
+	$(GO) test -run '^$$' -bench . -benchmem ./docx/... ./rules/... ./deadline/...
+	cd embedded && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -run '^$$' -bench . -benchtime 1x ./...
+
+## ---- keep ----
+
+fmt: $(LINT) ## format the code
+	$(LINT) fmt ./...
+	@set -e; for m in $(NESTED); do (set -x; cd $$m && $(LINT) fmt ./...); done
+
+tools: $(LINT) ## build golangci-lint and workflowcheck as pinned in tools/go.mod
+
+# One build makes both; golangci-lint stands for the pair.
+$(LINT): tools/go.mod tools/go.sum
+	cd tools && $(GO) build -trimpath -buildvcs=false -o $(TOOLS)/ tool
+	@touch $@
+
+clean: ## delete what was built, not ./data
+	rm -rf $(BIN) coverage web/dist/assets web/dist/index.html
