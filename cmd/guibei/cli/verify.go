@@ -1,0 +1,55 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// verifyCmd proves that no recorded act and no kept file was changed.
+type verifyCmd struct{}
+
+// Run implements the subcommand.
+func (verifyCmd) Run(ctx context.Context, app *App) error {
+	p, err := assemble(ctx, app)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	if err := p.ready(ctx); err != nil {
+		return err
+	}
+	var cases, events, bad int
+	err = p.store.VerifyEvents(ctx, func(_ string, n int, err error) {
+		cases++
+		events += n
+		if err != nil {
+			bad++
+			fmt.Fprintln(app.Out, "不符：", err)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	files, badFiles, err := p.verifyFiles(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(app.Out, "办理记录：%d件、%d条，不符%d件。文件：%d份，不符%d份。\n", cases, events, bad, files, badFiles)
+	if bad+badFiles > 0 {
+		return errors.New("有记录或者文件与原始内容不符，请立即停止使用，从备份恢复，并查明原因")
+	}
+	return nil
+}
+
+func (p *parts) verifyFiles(ctx context.Context) (files, bad int, err error) {
+	err = p.store.FileHashes(ctx, func(sha string) error {
+		files++
+		if err := p.blobs.Verify(ctx, sha); err != nil {
+			bad++
+			fmt.Fprintln(p.app.Out, "不符：", err)
+		}
+		return ctx.Err()
+	})
+	return files, bad, err
+}
