@@ -58,7 +58,7 @@ func (p *parts) serve(ctx context.Context, l net.Listener) error {
 	}
 	srv := api.NewServer(l.Addr().String(), s)
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return s.Run(ctx) })
+	g.Go(func() error { s.Run(ctx); return nil })
 	g.Go(func() error { return listenUntil(ctx, srv, l) })
 	return g.Wait()
 }
@@ -80,8 +80,8 @@ func listenUntil(ctx context.Context, srv *http.Server, l net.Listener) error {
 func (p *parts) apiOptions(l net.Listener) api.Options {
 	return api.Options{
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
-		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check, Listen: p.listenEvents,
-		Engine: p.engine, PublicURL: p.publicURL(l), Version: Version,
+		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check, Notify: p.notify,
+		Engine: p.engine, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,
 	}
 }
 
@@ -115,13 +115,30 @@ func (p *parts) check(_ context.Context, doc *docx.Document, sha256 string) (gui
 // backlog is what waits, for the metrics.
 func (p *parts) backlog(ctx context.Context) (metrics.Backlog, error) {
 	h, err := p.store.Health(ctx)
-	return metrics.Backlog{Pending: h.Pending, Oldest: h.Oldest, Parked: h.Parked}, err
+	b := metrics.Backlog{Pending: h.Pending, Parked: h.ParkedCases + h.ParkedOpening}
+	if !h.OldestPending.IsZero() {
+		b.Oldest = p.app.Now().Sub(h.OldestPending)
+	}
+	return b, err
 }
 
-// listenEvents wakes the streams of a case that has new events.
-func (p *parts) listenEvents(ctx context.Context, wake func(caseID string)) error {
-	for n := range store.Listen(ctx, p.pool, store.EventChannel) {
-		wake(n.Case)
+// notify hears of cases with new events, for the streams.
+func (p *parts) notify(ctx context.Context) <-chan store.Notification {
+	heard, err := p.store.Listen(ctx, store.EventChannel)
+	if err != nil {
+		p.app.Log.Error("event streams look every heartbeat only", "error", err)
 	}
-	return ctx.Err()
+	return heard
+}
+
+// adminOrgan is where the first administrator belongs: the region's government
+// office, or whatever organ its pack names first.
+func (p *parts) adminOrgan() guibei.Organ {
+	organs := p.region.Organs()
+	for _, o := range organs {
+		if o.Kind == guibei.GovOffice {
+			return o
+		}
+	}
+	return organs[0]
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -22,6 +23,12 @@ const (
 	congress  = "qs-rd"
 	planted   = "stalls-planted.docx"
 	corrected = "stalls-revised.docx"
+)
+
+// The dates that the corrected text names.
+var (
+	effective = guibei.Date{Year: 2027, Month: time.March, Day: 1}
+	lapses    = guibei.Date{Year: 2032, Month: time.February, Day: 29}
 )
 
 // tell plays the chapters in order.
@@ -47,6 +54,9 @@ func (s *story) submission() error {
 	}
 	open := guibei.OpenCase{DraftingOrgan: drafts, IssuingOrgan: issues, Document: text, Materials: papers}
 	if err := s.do(guibei.Drafter, drafts, "", s.before(22), open); err != nil {
+		return err
+	}
+	if s.first, err = s.findings(); err != nil {
 		return err
 	}
 	if err := s.do(guibei.Drafter, drafts, "submit", s.before(21), guibei.Submit{Note: "请予审核"}); err != nil {
@@ -117,6 +127,9 @@ func (s *story) revision() error {
 	if err := s.do(guibei.Drafter, drafts, "submit-revision", s.before(10), guibei.SubmitRevision{Document: text, Dispositions: answers}); err != nil {
 		return err
 	}
+	if s.last, err = s.findings(); err != nil {
+		return err
+	}
 	if err := s.fair(9, guibei.FairCompliant, "修改后的文本仍未发现排除、限制竞争的内容"); err != nil {
 		return err
 	}
@@ -155,8 +168,12 @@ func (s *story) publication() error {
 		return err
 	}
 	on := s.today.AddDays(-lateBy)
+	from, until := effective, lapses
+	if from.Before(on) { // the text's own dates, as long as they lie ahead
+		from, until = on.AddDays(30), on.AddDays(29).AddYears(5)
+	}
 	p := guibei.Publish{
-		Document: wrong, PublishedOn: on, EffectiveOn: on.AddDays(35), ValidUntil: on.AddDays(35).AddYears(2),
+		Document: wrong, PublishedOn: on, EffectiveOn: from, ValidUntil: until,
 		Channel: "区政府门户网站", URL: "https://www.example.gov.cn/gfxwj/1", SecrecyReviewed: true,
 	}
 	if err := s.mustRefuse(guibei.OfficeClerk, office, "publish", p); err != nil {
@@ -230,7 +247,7 @@ func (s *story) get(role guibei.Role, organ, path string, out any) error {
 	if err != nil {
 		return err
 	}
-	return in.getPatiently(s.ctx, path, out)
+	return in.get(s.ctx, path, out)
 }
 
 func (s *story) report() (Report, error) {
@@ -243,18 +260,12 @@ func (s *story) report() (Report, error) {
 		Clocks: d.Clocks, Filings: d.Obligations, Tried: s.tried,
 	}
 	var events struct {
-		Items []guibei.Event `json:"items"`
+		Events []guibei.Event `json:"events"`
 	}
-	if err := s.get(guibei.OfficeClerk, office, "/api/v1/cases/"+s.id+"/events?limit=200", &events); err != nil {
+	if err := s.get(guibei.OfficeClerk, office, "/api/v1/cases/"+s.id+"/events", &events); err != nil {
 		return r, err
 	}
-	r.Events = events.Items
-	if r.Findings, err = s.findings(1); err != nil {
-		return r, err
-	}
-	if r.Revised, err = s.findings(2); err != nil {
-		return r, err
-	}
+	r.Events, r.Findings, r.Revised = events.Events, s.first, s.last
 	on := s.today.AddDays(-lateBy)
 	var answer struct {
 		Rates []rates.Rate `json:"rates"`
@@ -265,12 +276,13 @@ func (s *story) report() (Report, error) {
 	return r, err
 }
 
-// findings waits for the check of a version, which nobody had to wait for.
-func (s *story) findings(version int) ([]guibei.Finding, error) {
+// findings waits for the check of the present text, which no act had to wait
+// for.
+func (s *story) findings() ([]guibei.Finding, error) {
 	for {
 		var receipt guibei.CheckReceipt
-		err := s.get(guibei.OfficeClerk, office, fmt.Sprintf("/api/v1/cases/%s/check?version=%d", s.id, version), &receipt)
-		if p, ok := err.(*problem); !ok || p.Status != http.StatusNotFound { //nolint:errorlint // get returns it as it is
+		err := s.get(guibei.Drafter, drafts, "/api/v1/cases/"+s.id+"/check", &receipt)
+		if p, told := errors.AsType[*problem](err); !told || p.Status != http.StatusNotFound {
 			return receipt.Findings, err
 		}
 		if err := sleep(s.ctx, 300*time.Millisecond); err != nil {

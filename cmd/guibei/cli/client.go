@@ -99,21 +99,52 @@ func (s *session) send(req *http.Request, out any) error {
 
 // upload stores a file and returns the reference that commands use.
 func (s *session) upload(ctx context.Context, path string) (guibei.FileRef, error) {
-	f, err := os.Open(path) //nolint:gosec // the user names the file
+	b, err := os.ReadFile(path) //nolint:gosec // the user names the file
 	if err != nil {
 		return guibei.FileRef{}, fmt.Errorf("打不开文件：%w", err)
 	}
-	defer func() { _ = f.Close() }()
-	name := filepath.Base(path)
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.base+"/api/v1/files?name="+url.QueryEscape(name), f)
+	return s.uploadBytes(ctx, filepath.Base(path), b)
+}
+
+// uploadBytes stores a file; the same bytes are stored once, however often
+// they are sent.
+func (s *session) uploadBytes(ctx context.Context, name string, b []byte) (guibei.FileRef, error) {
+	ref := guibei.FileRef{Name: name}
+	err := patiently(ctx, func() error {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.base+"/api/v1/files?name="+url.QueryEscape(name), bytes.NewReader(b))
+		if err != nil {
+			return err
+		}
+		req.Header.Set("Content-Type", "application/octet-stream")
+		var got guibei.File
+		err = s.send(req, &got)
+		ref.SHA256 = got.SHA256
+		return err
+	})
 	if err != nil {
-		return guibei.FileRef{}, err
+		return ref, fmt.Errorf("上传%s：%w", name, err)
 	}
-	var got guibei.File
-	if err := s.send(req, &got); err != nil {
-		return guibei.FileRef{}, fmt.Errorf("上传%s：%w", name, err)
+	return ref, nil
+}
+
+// get reads, waiting for a server that is away.
+func (s *session) get(ctx context.Context, path string, out any) error {
+	return patiently(ctx, func() error { return s.call(ctx, http.MethodGet, path, nil, nil, out) })
+}
+
+// patiently tries again while the server, or what is behind it, is away. An
+// answer that something is wrong with the request is final.
+func patiently(ctx context.Context, try func() error) error {
+	for {
+		err := try()
+		p, told := errors.AsType[*problem](err)
+		if err == nil || told && p.Status < http.StatusInternalServerError {
+			return err
+		}
+		if sleep(ctx, time.Second) != nil {
+			return err
+		}
 	}
-	return guibei.FileRef{SHA256: got.SHA256, Name: name}, nil
 }
 
 // commandAnswer is what the API says of a command.
@@ -130,23 +161,18 @@ func (s *session) command(ctx context.Context, path, key string, at time.Time, p
 		path += "?occurred_at=" + url.QueryEscape(at.Format(time.RFC3339))
 	}
 	header := http.Header{"Idempotency-Key": {key}}
-	for wait := 200 * time.Millisecond; ; wait = min(2*wait, 3*time.Second) {
-		var a commandAnswer
-		err := s.call(ctx, http.MethodPost, path, payload, header, &a)
-		var p *problem
-		switch {
-		case err == nil && a.Result.State == guibei.CommandApplied:
-			return a.Result, nil
-		case err != nil && errors.As(err, &p) && p.Status < http.StatusInternalServerError:
-			return a.Result, err
+	var a commandAnswer
+	err := patiently(ctx, func() error {
+		if err := s.call(ctx, http.MethodPost, path, payload, header, &a); err != nil {
+			return err
 		}
-		select {
-		case <-ctx.Done():
-			if err != nil {
-				return a.Result, err
-			}
-			return a.Result, ctx.Err()
-		case <-time.After(wait):
+		if a.Result.State != guibei.CommandApplied {
+			return errPending
 		}
-	}
+		return nil
+	})
+	return a.Result, err
 }
+
+// errPending says that a command is on record and not carried out yet.
+var errPending = errors.New("操作已保存，流程引擎恢复后会自动办理")

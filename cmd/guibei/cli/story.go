@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
+	"path"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,6 +33,8 @@ type story struct {
 	steps    int
 	run      string // makes the keys of this run its own
 	tried    []string
+	first    []guibei.Finding // of the text as submitted
+	last     []guibei.Finding // of the text as published
 }
 
 func newStory(ctx context.Context, a Accounts, now time.Time) (*story, error) {
@@ -55,7 +57,11 @@ func (s *story) as(role guibei.Role, organ string) (*session, error) {
 		if have, ok := s.sessions[a.Login]; ok {
 			return have, nil
 		}
-		in, err := signInPatiently(s.ctx, s.accounts.URL, a.Login, a.Password)
+		var in *session
+		err := patiently(s.ctx, func() (err error) {
+			in, err = signIn(s.ctx, s.accounts.URL, a.Login, a.Password)
+			return err
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -63,20 +69,6 @@ func (s *story) as(role guibei.Role, organ string) (*session, error) {
 		return in, nil
 	}
 	return nil, fmt.Errorf("演示人员中没有%s（%s）", role.Label(), organ)
-}
-
-// signInPatiently waits for a server whose database is away for a while.
-func signInPatiently(ctx context.Context, base, login, password string) (*session, error) {
-	for {
-		in, err := signIn(ctx, base, login, password)
-		var p *problem
-		if err == nil || errors.As(err, &p) && p.Status < http.StatusInternalServerError {
-			return in, err
-		}
-		if sleep(ctx, time.Second) != nil {
-			return nil, err
-		}
-	}
 }
 
 // before is the working day n working days before the day of publication.
@@ -137,7 +129,7 @@ func (s *story) file(role guibei.Role, organ, name string) (guibei.FileRef, erro
 	if err != nil {
 		return guibei.FileRef{}, err
 	}
-	return in.uploadBytesPatiently(s.ctx, name, b)
+	return in.uploadBytes(s.ctx, path.Base(name), b)
 }
 
 // papers uploads materials, each kind with the example made for it.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"guibei/store"
 )
 
 // verifyCmd proves that no recorded act and no kept file was changed.
@@ -20,13 +22,14 @@ func (verifyCmd) Run(ctx context.Context, app *App) error {
 		return err
 	}
 	var cases, events, bad int
-	err = p.store.VerifyEvents(ctx, func(_ string, n int, err error) {
+	err = p.store.VerifyEvents(ctx, func(v store.Verified) error {
 		cases++
-		events += n
-		if err != nil {
+		events += v.Events
+		if v.Err != nil {
 			bad++
-			fmt.Fprintln(app.Out, "不符：", err)
+			fmt.Fprintln(app.Out, "不符：", v.Err)
 		}
+		return nil
 	})
 	if err != nil {
 		return err

@@ -55,10 +55,11 @@ func (p *parts) work(ctx context.Context, ready func()) error {
 	if err := p.ready(ctx); err != nil {
 		return err
 	}
-	relay := &worker.Relay{
-		Outbox: p.store, Dispatcher: p.dispatcher, Now: p.app.Now, Log: p.app.Log,
-		Awake: signals(ctx, store.Listen(ctx, p.pool, store.CommandChannel)),
+	heard, err := p.store.Listen(ctx, store.CommandChannel)
+	if err != nil {
+		return err
 	}
+	relay := &worker.Relay{Outbox: p.store, Dispatcher: p.dispatcher, Now: p.app.Now, Log: p.app.Log, Awake: signals(ctx, heard)}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return relay.Run(ctx) })
 	g.Go(func() error { return p.hands(ctx, p.activities(), ready) })
