@@ -1,0 +1,34 @@
+// Package docx reads a Word document into text with paragraphs and articles (条), and refuses what must not come in.
+//
+// It reads only. Nothing external is ever fetched, nothing is executed, and the caller's bytes are not kept.
+//
+//	file ── archive.go ──> parts ── package.go ──> main part, relations, content types
+//	                                     │
+//	     scan.go (XML, by byte offset) ──┤
+//	                                     ├─ styles.go, numbering.go, label.go: what Word computes
+//	                                     ├─ story.go, props.go: paragraphs in reading order
+//	                                     └─ chunk.go, html.go: bodies kept in an altChunk
+//	                                     │
+//	                 document.go: the face;  title.go, article.go: what the text is
+//
+// # The text
+//
+// The text is the accepted view: insertions in, deletions out. Each line of Document.Text is one paragraph. A computed
+// list label such as 第三条 is part of the line, followed by the separator its level asks for. Inside a paragraph
+//
+//   - a tab is "\t";
+//   - a line, page or column break is U+000B, Word's own character for it: one rune, and never mistaken for the end of
+//     a paragraph. Note that `\s` of package regexp does not match it, unicode.IsSpace does;
+//   - a line end inside w:t is a space, as in Word;
+//   - a no-break hyphen is "-"; a soft hyphen is nothing;
+//   - of a field the result is text and the instruction is not; of ruby the base is text and the reading is not;
+//   - hidden text is not text; how much there was is in the Inventory.
+//
+// Headers, footers, notes and comments are stories of their own; see Document.Stories.
+//
+// # Refusals
+//
+// A file is measured before it is read: size, number and names of entries, declared and real sizes, depth, attributes,
+// paragraphs. The numbers are in limits.go. A refusal is a *Refusal with a Reason for the program and a sentence for
+// the person, which ends with what to do next.
+package docx

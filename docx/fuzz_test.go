@@ -1,0 +1,86 @@
+package docx
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// FuzzOpen feeds whole files: nothing may panic, and what opens must be consistent.
+func FuzzOpen(f *testing.F) {
+	f.Add(newFile(lines("某办法", "第一条 甲。")).bytes(f))
+	f.Add(newFile(item(1, 0, "甲")).numbering(`<w:abstractNum w:abstractNumId="0">` + lvl(0, "decimal", "第%1条") + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`).bytes(f))
+	f.Add(chunkFile("a.html", "text/html", "<p>甲<table><td>乙").bytes(f))
+	f.Add(overlapping(f, 3))
+	f.Add(ole("EncryptedPackage"))
+	for _, path := range smallest(f) {
+		b, err := os.ReadFile(path)
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { check(t, b) })
+}
+
+// FuzzBody feeds the markup of a body, which reaches deeper than bytes of a zip do.
+func FuzzBody(f *testing.F) {
+	for _, s := range []string{
+		lines("第一条 甲。", "第二条之一 乙。"), `<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>` + pt("甲") + `</w:tc></w:tr></w:tbl>`,
+		wp(`<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>`+wr("甲")) + wp(`<w:r><w:txbxContent>`+pt("乙")+`</w:txbxContent></w:r>`),
+		wp(`<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>a</w:t></w:r>`),
+		item(1, 0, "甲") + item(1, 8, "乙"), `<mc:AlternateContent><mc:Choice>` + pt("a") + `</mc:Choice><mc:Fallback/></mc:AlternateContent>`,
+		`<w:p><w:p>` + wr("a") + `</w:p></w:p><w:tc>` + pt("b") + `</w:tc><w:txbxContent/>`, `<w:p><w:tbl><w:tr><w:tc></w:tc></w:tr></w:tbl></w:p>`,
+	} {
+		f.Add(s)
+	}
+	n := `<w:abstractNum w:abstractNumId="0">` + lvl(0, "chineseCounting", "第%1条") + lvl(8, "decimal", "%1%9") + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+	f.Fuzz(func(t *testing.T, body string) { check(t, newFile(body).numbering(n).bytes(t)) })
+}
+
+// FuzzHTML feeds the text of an altChunk.
+func FuzzHTML(f *testing.F) {
+	f.Add("<p>甲<br>乙</p><pre>a\nb</pre><script>x</script>")
+	f.Add("<!-- x --><td a='b'>&nbsp;&#0;</td></td><style>")
+	f.Fuzz(func(t *testing.T, s string) {
+		check(t, chunkFile("a.html", "text/html", s).bytes(t))
+		check(t, chunkFile("a.mht", "message/rfc822", s).bytes(t))
+	})
+}
+
+// check opens a file and looks at everything the face offers.
+func check(t *testing.T, b []byte) {
+	t.Helper()
+	d, err := openBytes(b)
+	if err != nil {
+		requireRefusal(t, err)
+		return
+	}
+	requireConsistent(t, d)
+	require.NotEmpty(t, strings.TrimFunc(d.Text(), isSpace))
+	d.Notes()
+	for i, p := range d.Paragraphs() {
+		d.ArticleAt(i)
+		p.Anchor(0, p.LabelLen)
+	}
+}
+
+// smallest lists a few small corpus files, none when the corpus is absent.
+func smallest(f *testing.F) []string {
+	f.Helper()
+	var out []string
+	for _, name := range []string{"poi/delins.docx", "poi/truncated62886.docx", "pandoc/track_changes_move.docx", "mammoth/text-box.docx"} {
+		if path := "../../shared/data/docx/" + name; fileSize(path) > 0 && fileSize(path) < 64<<10 {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+func fileSize(path string) int64 {
+	i, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return i.Size()
+}

@@ -1,0 +1,319 @@
+package docx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// counter computes the list labels of one story, paragraph by paragraph, as Word does.
+type counter struct {
+	st    *styles
+	num   *numbering
+	lists map[int]*list  // list definition -> where it stands
+	begun map[int]bool   // w:num that have been used: an overridden start counts on first use
+	links map[int]linked // cache of numbering.follow
+}
+
+// list is where the counting of one definition stands.
+type list struct {
+	value [9]int
+	seen  [9]bool
+}
+
+type linked struct {
+	id int
+	a  *abstractNum
+}
+
+func newCounter(st *styles, n *numbering) *counter {
+	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[int]bool{}, links: map[int]linked{}}
+}
+
+// label returns the label of the next paragraph and what separates it from the text, both empty when it has none.
+// direct holds what the paragraph itself says, sty is its style.
+func (c *counter) label(direct props, sty *style) (label, suffix string) {
+	numID, ilvl, fromStyle := direct.numID, direct.level, false
+	if numID == numAbsent {
+		numID, fromStyle = sty.numID, true
+	}
+	if numID <= 0 {
+		return "", ""
+	}
+	m := c.num.nums[numID]
+	if m == nil {
+		return "", ""
+	}
+	to, ok := c.links[numID]
+	if !ok {
+		to.id, to.a = c.num.follow(m, c.st)
+		c.links[numID] = to
+	}
+	if to.a == nil {
+		return "", ""
+	}
+	if ilvl == numAbsent {
+		ilvl = c.levelOf(to.a, m, sty, fromStyle)
+	}
+	if ilvl < 0 || ilvl >= len(to.a.levels) {
+		return "", ""
+	}
+	l := c.lists[to.id]
+	if l == nil {
+		l = &list{}
+		c.lists[to.id] = l
+	}
+	if !c.begun[numID] {
+		c.begun[numID] = true
+		l.override(m)
+	}
+	l.advance(to.a, m, ilvl)
+	def := levelAt(to.a, m, ilvl)
+	if !def.defined || def.format == "bullet" {
+		return "", ""
+	}
+	if label = l.render(to.a, m, ilvl); label == "" {
+		return "", ""
+	}
+	return label, def.suffix
+}
+
+// levelOf finds the level of a paragraph that does not say one: the level its style is tied to, then the style's own.
+func (c *counter) levelOf(a *abstractNum, m *num, sty *style, fromStyle bool) int {
+	if fromStyle && sty.id != "" {
+		for i := range a.levels {
+			if levelAt(a, m, i).style == sty.id {
+				return i
+			}
+		}
+	}
+	return max(sty.level, 0)
+}
+
+// levelAt returns a level of a list, with the list's own departures applied.
+func levelAt(a *abstractNum, m *num, i int) level {
+	if m.overrides[i] != nil {
+		return *m.overrides[i]
+	}
+	return a.levels[i]
+}
+
+// startOf returns the number a level of a list starts at.
+func startOf(a *abstractNum, m *num, i int) int {
+	if m.starts[i] != startAbsent {
+		return m.starts[i]
+	}
+	return levelAt(a, m, i).start
+}
+
+// override makes the levels that a newly used w:num restarts begin again.
+func (l *list) override(m *num) {
+	for i, s := range m.starts {
+		if s != startAbsent {
+			l.seen[i] = false
+		}
+	}
+}
+
+// advance counts one paragraph at level i. Deeper levels begin again, unless they say otherwise.
+func (l *list) advance(a *abstractNum, m *num, i int) {
+	if l.seen[i] {
+		l.value[i] = min(l.value[i]+1, maxNumber)
+	} else {
+		l.value[i], l.seen[i] = startOf(a, m, i), true
+	}
+	for k := i + 1; k < len(l.seen); k++ {
+		switch r := levelAt(a, m, k).restart; {
+		case r == 0:
+		case r == restartDefault || r > k || i < r:
+			l.seen[k] = false
+		}
+	}
+}
+
+// render fills the level's pattern with the numbers it names; a level that has not come yet shows its start.
+func (l *list) render(a *abstractNum, m *num, i int) string {
+	def := levelAt(a, m, i)
+	if !strings.Contains(def.text, "%") {
+		return def.text
+	}
+	var b strings.Builder
+	for p := 0; p < len(def.text); p++ {
+		if def.text[p] != '%' || p+1 == len(def.text) || def.text[p+1] < '1' || def.text[p+1] > '9' {
+			b.WriteByte(def.text[p])
+			continue
+		}
+		p++
+		k := int(def.text[p] - '1')
+		n := l.value[k]
+		if !l.seen[k] {
+			n = startOf(a, m, k)
+		}
+		format := levelAt(a, m, k).format
+		if def.legal {
+			format = "decimal"
+		}
+		b.WriteString(formatNumber(n, format))
+	}
+	return b.String()
+}
+
+// formatNumber writes a list number in one of the formats of ECMA-376 part 1, 17.18.59. Beyond what a format can
+// write, and in formats no Chinese document uses, it falls back to decimal, as Word does.
+func formatNumber(n int, format string) string {
+	s := ""
+	switch format {
+	case "none", "bullet":
+		return ""
+	case "decimalZero":
+		s = fmt.Sprintf("%02d", n)
+	case "001", "0001", "00001": // the custom formats Word offers
+		s = fmt.Sprintf("%0*d", len(format), n)
+	case "decimalFullWidth", "decimalFullWidth2":
+		s = fullWidth(n)
+	case "upperRoman":
+		s = roman(n)
+	case "lowerRoman":
+		s = strings.ToLower(roman(n))
+	case "upperLetter":
+		s = letters(n, 'A')
+	case "lowerLetter":
+		s = letters(n, 'a')
+	case "ordinal":
+		s = ordinal(n)
+	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
+		s = circled(n)
+	case "decimalEnclosedParen":
+		s = fromTable(n, '⑴', 20)
+	case "decimalEnclosedFullstop":
+		s = fromTable(n, '⒈', 20)
+	case "ideographEnclosedCircle":
+		s = fromTable(n, '㊀', 10)
+	// Word writes 一百〇一 where GB/T 15835 and all legislation write 一百零一; the label is read by people and rules
+	// against legislation, so it follows the latter.
+	case "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
+		"japaneseCounting", "koreanCounting":
+		if n > 0 {
+			s = FormatNumeral(n)
+		}
+	case "chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal":
+		s = financial(n)
+	case "ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "koreanDigital":
+		s = digitByDigit(n)
+	case "ideographTraditional":
+		s = cycle(n, "甲乙丙丁戊己庚辛壬癸")
+	case "ideographZodiac":
+		s = cycle(n, "子丑寅卯辰巳午未申酉戌亥")
+	case "ideographZodiacTraditional":
+		if n >= 1 && n <= 60 {
+			s = cycle((n-1)%10+1, "甲乙丙丁戊己庚辛壬癸") + cycle((n-1)%12+1, "子丑寅卯辰巳午未申酉戌亥")
+		}
+	}
+	if s == "" {
+		return strconv.Itoa(n)
+	}
+	return s
+}
+
+func fullWidth(n int) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r - '0' + '０'
+		}
+		return r
+	}, strconv.Itoa(n))
+}
+
+// roman writes 1 to 32,767; thousands are repeated M.
+func roman(n int) string {
+	if n <= 0 || n > maxNumber {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range []struct {
+		value int
+		name  string
+	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= p.value; n -= p.value {
+			b.WriteString(p.name)
+		}
+	}
+	return b.String()
+}
+
+// letters writes A to Z, then AA, BB: Word repeats the letter. Thirty rounds are the most Word writes.
+func letters(n int, first rune) string {
+	if n <= 0 || n > 26*30 {
+		return ""
+	}
+	return strings.Repeat(string(first+rune((n-1)%26)), (n-1)/26+1)
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// circled writes 1 to 50 in circles; they lie in three ranges of Unicode.
+func circled(n int) string {
+	switch {
+	case n <= 20:
+		return fromTable(n, '①', 20)
+	case n <= 35:
+		return fromTable(n-20, '㉑', 15)
+	default:
+		return fromTable(n-35, '㊱', 15)
+	}
+}
+
+// fromTable writes 1 to size by characters that follow one another.
+func fromTable(n int, first rune, size int) string {
+	if n < 1 || n > size {
+		return ""
+	}
+	return string(first + rune(n-1))
+}
+
+// cycle writes a number by its character in a series, decimal beyond it.
+func cycle(n int, series string) string {
+	r := []rune(series)
+	if n < 1 || n > len(r) {
+		return ""
+	}
+	return string(r[n-1])
+}
+
+// digitByDigit writes 一〇三 for 103.
+func digitByDigit(n int) string {
+	if n < 0 {
+		return ""
+	}
+	var b strings.Builder
+	for _, c := range strconv.Itoa(n) {
+		b.WriteString(chineseDigits[c-'0'])
+	}
+	return b.String()
+}
+
+// financial writes 壹佰零叁 for 103.
+func financial(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	s := FormatNumeral(n)
+	if strings.HasPrefix(s, "十") {
+		s = "一" + s
+	}
+	return strings.NewReplacer("一", "壹", "二", "贰", "三", "叁", "四", "肆", "五", "伍", "六", "陆", "七", "柒",
+		"八", "捌", "九", "玖", "十", "拾", "百", "佰", "千", "仟").Replace(s)
+}

@@ -1,0 +1,201 @@
+package docx
+
+import "strings"
+
+// numbering is the list definitions. The zero value is a document without lists.
+type numbering struct {
+	abstracts map[int]*abstractNum
+	nums      map[int]*num
+}
+
+// abstractNum is a list definition; all w:num that point to it count together.
+type abstractNum struct {
+	levels    [9]level
+	styleLink string // names the numbering style this definition is the body of
+	numStyle  string // names the numbering style whose body is used instead
+}
+
+// level is one of the nine levels of a list.
+type level struct {
+	defined bool
+	start   int
+	format  string
+	text    string // such as 第%1条
+	suffix  string // what stands between label and text
+	style   string // the paragraph style that is numbered at this level
+	legal   bool   // all numbers in it are shown as decimals
+	restart int    // restartDefault, or 1-based level that restarts this one; 0 never
+}
+
+const restartDefault = -1
+
+// num is one list: a definition, and where it departs from it.
+type num struct {
+	abstract  int
+	starts    [9]int // startAbsent when not overridden
+	overrides [9]*level
+}
+
+const startAbsent = -1 << 31
+
+// readNumbering reads numbering.xml.
+func readNumbering(b []byte) (*numbering, error) {
+	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}}
+	s := &scanner{b: b}
+	for t := s.next(); t != tokEOF; t = s.next() {
+		if t != tokStart || s.ns != nsW {
+			continue
+		}
+		switch string(s.local) {
+		case "abstractNum":
+			id := attrInt(s, "abstractNumId")
+			if a := readAbstract(s); n.abstracts[id] == nil {
+				n.abstracts[id] = a
+			}
+		case "num":
+			id := attrInt(s, "numId")
+			if m := readNum(s); n.nums[id] == nil {
+				n.nums[id] = m
+			}
+		}
+	}
+	return n, s.err
+}
+
+// attrInt reads a numeric attribute of the w namespace, -1 when it is absent or no number.
+func attrInt(s *scanner, local string) int {
+	v, _ := s.get(nsW, local)
+	return atoi(v, -1)
+}
+
+// readAbstract reads one w:abstractNum.
+func readAbstract(s *scanner) *abstractNum {
+	a := &abstractNum{}
+	depth := s.depth
+	for s.depth >= depth {
+		switch s.next() {
+		case tokEOF:
+			return a
+		case tokStart:
+			switch {
+			case s.is(nsW, "lvl"):
+				i := attrInt(s, "ilvl")
+				if l := readLevel(s); i >= 0 && i < len(a.levels) {
+					a.levels[i] = l
+				}
+			case s.is(nsW, "styleLink"):
+				a.styleLink = s.value(nsW, "val")
+			case s.is(nsW, "numStyleLink"):
+				a.numStyle = s.value(nsW, "val")
+			}
+		case tokEnd, tokText:
+		}
+	}
+	return a
+}
+
+// readLevel reads one w:lvl.
+func readLevel(s *scanner) level {
+	l := level{defined: true, suffix: "\t", format: "decimal", restart: restartDefault}
+	depth := s.depth
+	for s.depth >= depth {
+		switch s.next() {
+		case tokEOF:
+			return l
+		case tokStart:
+			switch {
+			case s.ns == nsW:
+				readLevelProp(s, &l)
+			case s.is(nsMC, "Fallback"):
+				s.skip() // a poorer number format for programs older than Word 2010
+			}
+		case tokEnd, tokText:
+		}
+	}
+	return l
+}
+
+func readLevelProp(s *scanner, l *level) {
+	switch string(s.local) {
+	case "start":
+		l.start = atoi(s.val(), 0)
+	case "numFmt":
+		if l.format = string(s.val()); l.format == "custom" {
+			l.format, _, _ = strings.Cut(s.value(nsW, "format"), ",") // such as "001, 002, 003, ..."
+		}
+	case "lvlText":
+		l.text = s.value(nsW, "val")
+	case "suff":
+		switch string(s.val()) {
+		case "space":
+			l.suffix = " "
+		case "nothing":
+			l.suffix = ""
+		}
+	case "pStyle":
+		l.style = s.value(nsW, "val")
+	case "isLgl":
+		l.legal = toggleOf(s.val()) == on
+	case "lvlRestart":
+		l.restart = atoi(s.val(), restartDefault)
+	case "pPr", "rPr":
+		s.skip() // how the label looks
+	}
+}
+
+// readNum reads one w:num.
+func readNum(s *scanner) *num {
+	m := &num{abstract: -1}
+	for i := range m.starts {
+		m.starts[i] = startAbsent
+	}
+	depth, at := s.depth, -1
+	for s.depth >= depth {
+		switch s.next() {
+		case tokEOF:
+			return m
+		case tokStart:
+			switch {
+			case s.is(nsW, "abstractNumId"):
+				m.abstract = atoi(s.val(), -1)
+			case s.is(nsW, "lvlOverride"):
+				if at = attrInt(s, "ilvl"); at >= len(m.starts) {
+					at = -1
+				}
+			case s.is(nsW, "startOverride") && at >= 0:
+				m.starts[at] = atoi(s.val(), startAbsent)
+			case s.is(nsW, "lvl"):
+				if l := readLevel(s); at >= 0 {
+					m.overrides[at] = &l
+				}
+			}
+		case tokEnd, tokText:
+		}
+	}
+	return m
+}
+
+// follow finds the definition a list counts in. A definition may stand for a numbering style, whose list has the real
+// definition; the file may close that into a circle, so it is followed once.
+func (n *numbering) follow(m *num, st *styles) (int, *abstractNum) {
+	id := m.abstract
+	a := n.abstracts[id]
+	if a == nil || a.numStyle == "" {
+		return id, a
+	}
+	if d := st.byID[a.numStyle]; d != nil {
+		if linked := n.nums[d.numID]; linked != nil && linked.abstract != id && n.abstracts[linked.abstract] != nil {
+			return linked.abstract, n.abstracts[linked.abstract]
+		}
+	}
+	best := -1
+	for i, b := range n.abstracts {
+		if b.styleLink == a.numStyle && i != id && (best < 0 || i < best) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best, n.abstracts[best]
+	}
+	return id, a
+}
