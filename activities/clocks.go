@@ -56,8 +56,32 @@ func (c clockwork) carryOut(o guibei.Outcome) ([]guibei.Clock, error) {
 		if err := c.resolve(&clocks[i]); err != nil {
 			return nil, err
 		}
+		c.catchUp(&clocks[i], o)
 	}
 	return clocks, nil
+}
+
+// catchUp puts off the alarms that lie in the past when an act is entered
+// late: whoever enters what was done on paper has the rest of the day to enter
+// what came next, before anybody is told that a period has run out. Of the
+// alarms put off only the gravest is kept.
+func (c clockwork) catchUp(k *guibei.Clock, o guibei.Outcome) {
+	if len(o.Events) == 0 {
+		return
+	}
+	recorded := o.Events[0].RecordedAt
+	past := 0
+	for past < len(k.Alarms) && !k.Alarms[past].At.After(recorded) {
+		past++
+	}
+	if past == 0 {
+		return
+	}
+	zone := c.region.Location()
+	morning := guibei.DateOf(recorded, zone).AddDays(1).In(zone).Add(alarmHour * time.Hour).UTC()
+	k.Alarms = slices.Clone(k.Alarms[past-1:])
+	k.Alarms[0].At = morning
+	slices.SortStableFunc(k.Alarms, func(a, b guibei.Alarm) int { return a.At.Compare(b.At) })
 }
 
 func runs(clocks []guibei.Clock, op guibei.ClockOp) int {

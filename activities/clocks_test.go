@@ -76,6 +76,19 @@ func TestPausesAddUpAndSurviveStopAndResume(t *testing.T) {
 	require.Equal(t, plain.DueOn, clocks[0].FirstDueOn)
 }
 
+func TestALateEntryLeavesTheDayToEnterWhatCameNext(t *testing.T) {
+	t.Parallel()
+	w := qingshan(t)
+	recorded := time.Date(2026, 11, 24, 2, 0, 0, 0, time.UTC)
+	clocks, err := w.carryOut(guibei.Outcome{
+		Events: []guibei.Event{{RecordedAt: recorded}},
+		Clocks: []guibei.ClockOp{op(t, guibei.StartClock, guibei.ReviewClock, "2026-09-30")},
+	})
+	require.NoError(t, err)
+	require.Equal(t, []guibei.Alarm{{Level: guibei.Overdue, At: time.Date(2026, 11, 25, 1, 0, 0, 0, time.UTC)}}, clocks[0].Alarms)
+	require.Equal(t, "2026-10-27", clocks[0].DueOn.String(), "the period itself is what it is")
+}
+
 func TestAClockThatStartsAgainIsAnotherRun(t *testing.T) {
 	t.Parallel()
 	clocks := turnClocks(t, qingshan(t),

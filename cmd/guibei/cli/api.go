@@ -15,7 +15,6 @@ import (
 	"guibei/docx"
 	"guibei/internal/metrics"
 	"guibei/rules"
-	"guibei/store"
 )
 
 // shutdownWithin is how long answers that have begun may still take.
@@ -58,7 +57,7 @@ func (p *parts) serve(ctx context.Context, l net.Listener) error {
 	}
 	srv := api.NewServer(l.Addr().String(), s)
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { s.Run(ctx); return nil })
+	g.Go(func() error { return s.Run(ctx) })
 	g.Go(func() error { return listenUntil(ctx, srv, l) })
 	return g.Wait()
 }
@@ -80,7 +79,7 @@ func listenUntil(ctx context.Context, srv *http.Server, l net.Listener) error {
 func (p *parts) apiOptions(l net.Listener) api.Options {
 	return api.Options{
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
-		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check, Notify: p.notify,
+		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check,
 		Engine: p.engine, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,
 	}
 }
@@ -120,15 +119,6 @@ func (p *parts) backlog(ctx context.Context) (metrics.Backlog, error) {
 		b.Oldest = p.app.Now().Sub(h.OldestPending)
 	}
 	return b, err
-}
-
-// notify hears of cases with new events, for the streams.
-func (p *parts) notify(ctx context.Context) <-chan store.Notification {
-	heard, err := p.store.Listen(ctx, store.EventChannel)
-	if err != nil {
-		p.app.Log.Error("event streams look every heartbeat only", "error", err)
-	}
-	return heard
 }
 
 // adminOrgan is where the first administrator belongs: the region's government

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"guibei"
-	"guibei/rates"
 )
 
 // The organs of the story: a department drafts, the district government
@@ -257,7 +256,7 @@ func (s *story) report() (Report, error) {
 	}
 	r := Report{
 		Case: s.id, Title: d.Title, DocumentNo: d.DocumentNo, UnifiedNo: d.UnifiedNo, Stage: d.Stage,
-		Clocks: d.Clocks, Filings: d.Obligations, Tried: s.tried,
+		Clocks: d.Clocks, Filings: d.Obligations, Tried: s.tried, zone: s.zone,
 	}
 	var events struct {
 		Events []guibei.Event `json:"events"`
@@ -267,12 +266,10 @@ func (s *story) report() (Report, error) {
 	}
 	r.Events, r.Findings, r.Revised = events.Events, s.first, s.last
 	on := s.today.AddDays(-lateBy)
-	var answer struct {
-		Rates []rates.Rate `json:"rates"`
-	}
+	var answer ratesAnswer
 	q := url.Values{"from": {fmt.Sprintf("%d-01-01", on.Year)}, "to": {fmt.Sprintf("%d-12-31", on.Year)}, "organ": {issues}}
 	err = s.get(guibei.Supervisor, reviews, "/api/v1/rates?"+q.Encode(), &answer)
-	r.Rates = answer.Rates
+	r.Rates = answer.Total.Rates
 	return r, err
 }
 

@@ -51,6 +51,8 @@ type Report struct {
 	Filings    []guibei.Obligation `json:"filings"`
 	Rates      []rates.Rate        `json:"rates"` // of this year's documents of the issuing organ
 	Tried      []string            `json:"tried"` // what was refused on the way, and why
+
+	zone *time.Location
 }
 
 // Run implements the subcommand.
@@ -96,24 +98,13 @@ func (c *demoCmd) alone(ctx context.Context, app *App) error {
 
 // play plays against the running system that the accounts belong to.
 func (c *demoCmd) play(ctx context.Context, app *App, file string) error {
-	b, err := os.ReadFile(file) //nolint:gosec // our own file, or named by the user
+	accounts, err := ReadAccounts(file)
 	if err != nil {
-		return fmt.Errorf("读不到演示账号，请先运行 guibei up --demo：%w", err)
-	}
-	var accounts Accounts
-	if err := json.Unmarshal(b, &accounts); err != nil {
-		return fmt.Errorf("演示账号文件 %s 已损坏，请删除数据文件夹后重新运行 guibei up --demo：%w", file, err)
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.Patience)
 	defer cancel()
-	s, err := newStory(ctx, accounts, app.Now())
-	if err != nil {
-		return err
-	}
-	if err := s.tell(); err != nil {
-		return err
-	}
-	report, err := s.report()
+	report, err := Play(ctx, accounts, app.Now(), nil)
 	if err != nil {
 		return err
 	}
@@ -122,6 +113,49 @@ func (c *demoCmd) play(ctx context.Context, app *App, file string) error {
 		e.SetIndent("", "  ")
 		return e.Encode(report)
 	}
-	report.print(app.Out, s.zone)
+	report.print(app.Out)
 	return nil
+}
+
+// ReadAccounts reads the file of a demonstration's accounts.
+func ReadAccounts(file string) (Accounts, error) {
+	var a Accounts
+	b, err := os.ReadFile(file) //nolint:gosec // our own file, or named by the user
+	if err != nil {
+		return a, fmt.Errorf("读不到演示账号，请先运行 guibei up --demo：%w", err)
+	}
+	if err := json.Unmarshal(b, &a); err != nil {
+		return a, fmt.Errorf("演示账号文件 %s 已损坏，请删除数据文件夹后重新运行 guibei up --demo：%w", file, err)
+	}
+	return a, nil
+}
+
+// Play plays one document's life over the public API and reports it. It waits
+// for parts that are away as long as ctx lasts. before, if not nil, is called
+// before each act with its number and the case, for those who disturb.
+func Play(ctx context.Context, a Accounts, now time.Time, before func(step int, caseID string)) (Report, error) {
+	return (&Cast{Accounts: a}).Play(ctx, now, before)
+}
+
+// Cast is the people of the demonstration, signed in once for any number of
+// plays.
+type Cast struct {
+	Accounts Accounts
+	sessions map[string]*session
+}
+
+// Play is [Play] by people who may be signed in already.
+func (c *Cast) Play(ctx context.Context, now time.Time, before func(step int, caseID string)) (Report, error) {
+	if c.sessions == nil {
+		c.sessions = map[string]*session{}
+	}
+	s, err := newStory(ctx, c, now)
+	if err != nil {
+		return Report{}, err
+	}
+	s.onStep = before
+	if err := s.tell(); err != nil {
+		return Report{}, err
+	}
+	return s.report()
 }

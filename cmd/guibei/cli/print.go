@@ -9,7 +9,8 @@ import (
 )
 
 // print writes the report as a person reads it.
-func (r Report) print(w io.Writer, zone *time.Location) {
+func (r Report) print(w io.Writer) {
+	zone := r.zone
 	fmt.Fprintf(w, "《%s》 %s %s\n件号 %s，现在处于“%s”。\n", r.Title, r.DocumentNo, r.UnifiedNo, r.Case, r.Stage.Label())
 	fmt.Fprintf(w, "\n一、送审稿检查：%d处疑点\n", len(r.Findings))
 	printFindings(w, r.Findings)

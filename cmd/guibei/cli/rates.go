@@ -42,14 +42,26 @@ func (c *ratesCmd) Run(ctx context.Context, app *App) error {
 		_, err := fmt.Fprintln(app.Out, string(answer))
 		return err
 	}
-	var got struct {
-		Rates []rates.Rate `json:"rates"`
-	}
+	var got ratesAnswer
 	if err := json.Unmarshal(answer, &got); err != nil {
 		return err
 	}
-	printRates(app.Out, got.Rates)
+	for _, line := range append(got.Organs, got.Total) {
+		fmt.Fprintln(app.Out, line.Name)
+		printRates(app.Out, line.Rates)
+	}
 	return nil
+}
+
+// ratesAnswer is what the command line reads of the API's report.
+type ratesAnswer struct {
+	Total  ratesLine   `json:"total"`
+	Organs []ratesLine `json:"organs"`
+}
+
+type ratesLine struct {
+	Name  string       `json:"organ_name"`
+	Rates []rates.Rate `json:"rates"`
 }
 
 func printRates(w io.Writer, rs []rates.Rate) {

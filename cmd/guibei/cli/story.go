@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,49 +24,49 @@ const lateBy = 26
 // story plays one document's life. Acts are entered with the dates on which
 // they would have been done (补录); filings happen now.
 type story struct {
-	ctx      context.Context //nolint:containedctx // a story is one run
-	accounts Accounts
-	zone     *time.Location
-	today    guibei.Date
-	cal      *deadline.Calendar
-	sessions map[string]*session
-	id       string
-	steps    int
-	run      string // makes the keys of this run its own
-	tried    []string
-	first    []guibei.Finding // of the text as submitted
-	last     []guibei.Finding // of the text as published
+	ctx    context.Context //nolint:containedctx // a story is one run
+	cast   *Cast
+	zone   *time.Location
+	today  guibei.Date
+	cal    *deadline.Calendar
+	id     string
+	steps  int
+	run    string // makes the keys of this run its own
+	tried  []string
+	onStep func(int, string)
+	first  []guibei.Finding // of the text as submitted
+	last   []guibei.Finding // of the text as published
 }
 
-func newStory(ctx context.Context, a Accounts, now time.Time) (*story, error) {
-	region, err := regions.Load(a.Region)
+func newStory(ctx context.Context, c *Cast, now time.Time) (*story, error) {
+	region, err := regions.Load(c.Accounts.Region)
 	if err != nil {
 		return nil, err
 	}
 	return &story{
-		ctx: ctx, accounts: a, zone: region.Location(), today: guibei.DateOf(now, region.Location()),
-		cal: deadline.China(), sessions: map[string]*session{}, run: uuid.NewString(),
+		ctx: ctx, cast: c, zone: region.Location(), today: guibei.DateOf(now, region.Location()),
+		cal: deadline.China(), run: uuid.NewString(),
 	}, nil
 }
 
 // as returns the session of the first person who holds the role in the organ.
 func (s *story) as(role guibei.Role, organ string) (*session, error) {
-	for _, a := range s.accounts.People {
+	for _, a := range s.cast.Accounts.People {
 		if !a.Person.Has(role, organ) {
 			continue
 		}
-		if have, ok := s.sessions[a.Login]; ok {
+		if have, ok := s.cast.sessions[a.Login]; ok {
 			return have, nil
 		}
 		var in *session
 		err := patiently(s.ctx, func() (err error) {
-			in, err = signIn(s.ctx, s.accounts.URL, a.Login, a.Password)
+			in, err = signIn(s.ctx, s.cast.Accounts.URL, a.Login, a.Password)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
-		s.sessions[a.Login] = in
+		s.cast.sessions[a.Login] = in
 		return in, nil
 	}
 	return nil, fmt.Errorf("演示人员中没有%s（%s）", role.Label(), organ)
@@ -94,23 +95,34 @@ func (s *story) do(role guibei.Role, organ, command string, at time.Time, payloa
 		return err
 	}
 	s.steps++
-	path := "/api/v1/cases"
-	if command != "" {
-		path += "/" + s.id + "/" + command
+	if s.onStep != nil {
+		s.onStep(s.steps, s.id)
 	}
-	res, err := in.command(s.ctx, path, fmt.Sprintf("%s-%d", s.run, s.steps), at, payload)
+	to := "/api/v1/cases"
+	if command != "" {
+		to += "/" + s.id + "/" + command
+	}
+	res, err := in.command(s.ctx, to, fmt.Sprintf("%s-%d", s.run, s.steps), at, payload)
 	if err != nil {
-		return fmt.Errorf("%s“%s”：%w", role.Label(), command, err)
+		return fmt.Errorf("%s“%s”：%w", role.Label(), label(command), err)
 	}
 	s.id = res.Case
 	return nil
+}
+
+// label is a command of the API's address in Chinese.
+func label(command string) string {
+	if command == "" {
+		return guibei.OpenCaseCmd.Label()
+	}
+	return guibei.CommandKind(strings.ReplaceAll(command, "-", "_")).Label()
 }
 
 // mustRefuse gives a command that has to be refused, and keeps the reason.
 func (s *story) mustRefuse(role guibei.Role, organ, command string, payload any) error {
 	err := s.do(role, organ, command, time.Time{}, payload)
 	if err == nil {
-		return fmt.Errorf("%s“%s”本应被拒绝，却办成了", role.Label(), command)
+		return fmt.Errorf("%s“%s”本应被拒绝，却办成了", role.Label(), label(command))
 	}
 	if p := (*problem)(nil); !errors.As(err, &p) {
 		return err

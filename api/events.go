@@ -1,0 +1,236 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"guibei"
+)
+
+// eventPage is how many events one read gives at most.
+const eventPage = 200
+
+// EventView is an event with its name.
+type EventView struct {
+	guibei.Event
+	Label string `json:"label" doc:"事项名称"`
+	// Withheld is set when the payload is a draft that the reader may not see.
+	Withheld bool `json:"withheld,omitempty" doc:"内容尚未公开，未随同给出"`
+}
+
+// EventPage is a stretch of the time line.
+type EventPage struct {
+	Events []EventView `json:"events" nullable:"false" doc:"事项，由早到晚"`
+	Next   int64       `json:"next" doc:"读取后面的事项时用作 after"`
+}
+
+type eventsInput struct {
+	ID    string `path:"id" doc:"件号"`
+	After int64  `query:"after" minimum:"0" default:"0" doc:"只要这一序号之后的事项"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"100" doc:"最多几项"`
+}
+
+type eventsOutput struct{ Body EventPage }
+
+// listEvents is the time line of a case.
+func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInput) (*eventsOutput, error) {
+	c, err := s.visibleCase(ctx, p, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.Store.Events(ctx, c.ID, in.After, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	page := EventPage{Events: []EventView{}, Next: in.After}
+	for _, e := range events {
+		page.Events = append(page.Events, eventView(e, p, &c))
+		page.Next = e.Seq
+	}
+	return &eventsOutput{page}, nil
+}
+
+// eventView shows an event to a person. What a reviewer wrote down before the
+// opinion is issued stays with the reviewing organ.
+func eventView(e guibei.Event, p guibei.Person, c *guibei.Case) EventView {
+	v := EventView{Event: e, Label: e.Kind.Label()}
+	if e.Kind == guibei.EventKind(guibei.RecordOpinionCmd) && !readsDrafts(p, c) {
+		v.Payload, v.Withheld = json.RawMessage("{}"), true
+	}
+	return v
+}
+
+// negotiateStream answers the time line as a stream when the caller asks for
+// one by Accept.
+func (s *Server) negotiateStream(ctx huma.Context, next func(huma.Context)) {
+	r, w := humago.Unwrap(ctx)
+	if !accepts(r, "text/event-stream") {
+		next(ctx)
+		return
+	}
+	if err := s.streamEvents(w, r, personOf(ctx.Context())); err != nil {
+		s.fail(w, r, err)
+	}
+}
+
+// streamEvents sends the events of a case as they happen: server-sent events
+// whose id is the sequence number, so that a client which connects again goes
+// on where it was. The stream ends after streamLife, and when the server does.
+func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, p guibei.Person) error {
+	c, err := s.visibleCase(r.Context(), p, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	after, err := lastSeen(r)
+	if err != nil {
+		return err
+	}
+	traceOf(r.Context()).stream = true
+	s.Metrics.Streams.Inc()
+	defer s.Metrics.Streams.Dec()
+	woken, leave := s.wakes.join(c.ID)
+	defer leave()
+
+	ctx, cancel := context.WithTimeout(r.Context(), streamLife)
+	defer cancel()
+	defer context.AfterFunc(s.closing, cancel)() //nolint:contextcheck // the stream ends with either of the two
+	st := &stream{w: w, flush: http.NewResponseController(w).Flush, s: s, p: p, c: &c, after: after}
+	st.run(ctx, woken)
+	return nil
+}
+
+// lastSeen reads from where a client wants to go on.
+func lastSeen(r *http.Request) (int64, error) {
+	v := r.Header.Get("Last-Event-ID")
+	if v == "" {
+		v = r.URL.Query().Get("after")
+	}
+	if v == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(v, 10, 64)
+	if err != nil || n < 0 {
+		return 0, guibei.Because(guibei.Invalid, err, "Last-Event-ID 应为事项的序号，请使用收到的 id。")
+	}
+	return n, nil
+}
+
+// stream is one client that watches one case.
+type stream struct {
+	w     http.ResponseWriter
+	flush func() error
+	s     *Server
+	p     guibei.Person
+	c     *guibei.Case
+	after int64
+}
+
+// run sends until ctx ends or the client is gone. A wake-up that got lost is
+// made good at the next heartbeat.
+func (st *stream) run(ctx context.Context, woken <-chan struct{}) {
+	h := st.w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no") // nginx would hold the events back
+	st.w.WriteHeader(http.StatusOK)
+	if _, err := fmt.Fprintf(st.w, "retry: 3000\n\n"); err != nil {
+		return
+	}
+	beat := time.NewTicker(st.s.Heartbeat)
+	defer beat.Stop()
+	for {
+		if err := st.send(ctx); err != nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-woken:
+		case <-beat.C:
+			if _, err := fmt.Fprint(st.w, ": \n\n"); err != nil {
+				return
+			}
+		}
+	}
+}
+
+// send sends what has happened since. A database that is away is waited for.
+func (st *stream) send(ctx context.Context) error {
+	for {
+		events, err := st.s.Store.Events(ctx, st.c.ID, st.after, eventPage)
+		if err != nil {
+			st.s.Log.WarnContext(ctx, "reading events for a stream", "trace", traceOf(ctx).id, "error", err)
+			return ctx.Err()
+		}
+		for _, e := range events {
+			raw, err := json.Marshal(eventView(e, st.p, st.c))
+			if err != nil {
+				return err
+			}
+			if _, err := fmt.Fprintf(st.w, "id: %d\nevent: %s\ndata: %s\n\n", e.Seq, e.Kind, raw); err != nil {
+				return err
+			}
+			st.after = e.Seq
+		}
+		if len(events) < eventPage {
+			return st.flush()
+		}
+	}
+}
+
+// hub tells the streams of a case that there is something to read.
+type hub struct {
+	mu      sync.Mutex
+	waiting map[string]map[chan struct{}]struct{}
+}
+
+func newHub() *hub { return &hub{waiting: map[string]map[chan struct{}]struct{}{}} }
+
+// join returns a channel that receives after each wake-up of the case, several
+// at once becoming one, and what to call in the end.
+func (h *hub) join(caseID string) (woken <-chan struct{}, leave func()) {
+	ch := make(chan struct{}, 1)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.waiting[caseID] == nil {
+		h.waiting[caseID] = map[chan struct{}]struct{}{}
+	}
+	h.waiting[caseID][ch] = struct{}{}
+	return ch, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(h.waiting[caseID], ch)
+		if len(h.waiting[caseID]) == 0 {
+			delete(h.waiting, caseID)
+		}
+	}
+}
+
+// wake wakes the streams of a case; those of every case when it is "".
+func (h *hub) wake(caseID string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if caseID != "" {
+		rouse(h.waiting[caseID])
+		return
+	}
+	for _, channels := range h.waiting {
+		rouse(channels)
+	}
+}
+
+func rouse(channels map[chan struct{}]struct{}) {
+	for ch := range channels {
+		select {
+		case ch <- struct{}{}:
+		default: // it is awake already
+		}
+	}
+}

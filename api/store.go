@@ -1,0 +1,73 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"guibei"
+	"guibei/rates"
+	"guibei/store"
+)
+
+// Store is what the API needs of the database. Whatever is not there, or is
+// not for the viewer to see, is [guibei.NotFound]; a database that does not
+// answer is [guibei.Unavailable].
+type Store interface {
+	// PutCommand puts a command on record, once: the same id with the same
+	// content returns the row that is there, with other content
+	// [guibei.Conflict].
+	PutCommand(ctx context.Context, c store.NewCommand) (store.CommandRow, error)
+	Command(ctx context.Context, id string) (store.CommandRow, error)
+
+	Case(ctx context.Context, id string) (guibei.Case, error)
+	// Cases returns one page and the cursor of the next, empty at the end.
+	Cases(ctx context.Context, f store.CaseFilter) ([]store.CaseRow, string, error)
+	// Events returns the events after a sequence number, in order.
+	Events(ctx context.Context, caseID string, after int64, limit int) ([]guibei.Event, error)
+	Tasks(ctx context.Context, p guibei.Person) ([]store.TaskRow, error)
+	Versions(ctx context.Context, caseID string) ([]guibei.Version, error)
+	Opinions(ctx context.Context, caseID string) ([]guibei.Opinion, error)
+	Check(ctx context.Context, caseID string, version int) (guibei.CheckReceipt, error)
+
+	Organs(ctx context.Context) ([]guibei.Organ, error)
+	PutOrgan(ctx context.Context, o guibei.Organ) error
+	People(ctx context.Context) ([]guibei.Person, error)
+	Person(ctx context.Context, id string) (guibei.Person, error)
+	PutPerson(ctx context.Context, p guibei.Person) error
+
+	Account(ctx context.Context, login string) (store.Account, error)
+	PutAccount(ctx context.Context, a store.Account) error
+	// RecordLogin counts failures in a row and locks the account after five.
+	RecordLogin(ctx context.Context, login string, ok bool) error
+
+	// FindCtx, CommitCtx and DeleteCtx keep sessions, as scs wants it.
+	FindCtx(ctx context.Context, token string) ([]byte, bool, error)
+	CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error
+	DeleteCtx(ctx context.Context, token string) error
+	// DeleteSessions ends every session of a person.
+	DeleteSessions(ctx context.Context, person string) error
+	// UseBootstrapToken spends a token, [guibei.Unauthenticated] if there is
+	// nothing to spend.
+	UseBootstrapToken(ctx context.Context, token string) error
+
+	PutFile(ctx context.Context, f guibei.File) error
+	File(ctx context.Context, sha256 string) (guibei.File, error)
+
+	// Rates returns the counts of each organ that issued something in the
+	// period, as of an instant; RateItems the list behind one of them.
+	Rates(ctx context.Context, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error)
+	RateItems(ctx context.Context, f store.LedgerFilter) ([]store.LedgerRow, string, error)
+
+	// Listen hears what was written until ctx ends.
+	Listen(ctx context.Context, channels ...string) (<-chan store.Notification, error)
+
+	Ping(ctx context.Context) error
+	UpToDate(ctx context.Context) error
+}
+
+// Dispatcher hands a command that is on record to the workflow of its case and
+// waits for what comes of it, as long as ctx lasts. Any error means that the
+// answer is not known yet: the relay sends the command again.
+type Dispatcher interface {
+	Send(ctx context.Context, commandID, caseID string) (guibei.CommandResult, error)
+}
