@@ -75,12 +75,22 @@ func titleSize(s string) int {
 	return 0
 }
 
+// ahead bounds what is looked at behind a title, so that a text full of titles
+// takes no longer than its length.
+func ahead(s string) string {
+	const most = 600
+	if len(s) <= most {
+		return s
+	}
+	return s[:most]
+}
+
 func (c *Citation) readTail(text string) {
-	if m := documentNo.FindStringSubmatchIndex(text[c.End:]); m != nil {
+	if m := documentNo.FindStringSubmatchIndex(ahead(text[c.End:])); m != nil {
 		c.DocumentNo = text[c.End+m[2] : c.End+m[3]]
 		c.End += m[1]
 	}
-	if m := articles.FindStringSubmatchIndex(text[c.End:]); m != nil {
+	if m := articles.FindStringSubmatchIndex(ahead(text[c.End:])); m != nil {
 		c.Article = text[c.End+m[2] : c.End+m[3]]
 		c.End += m[1]
 	}

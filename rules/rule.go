@@ -1,0 +1,179 @@
+package rules
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"guibei"
+	"guibei/laws"
+)
+
+// engineVersion counts changes of what all rules share: folding, sentences,
+// guards.
+const engineVersion = 1
+
+// Group says what part of a document a rule is about.
+type Group string
+
+// The groups of the rules of the first cut.
+const (
+	Completeness Group = "completeness" // 材料齐备
+	Prohibited   Group = "prohibited"   // 禁止性内容
+	References   Group = "references"   // 依据与引用
+	Validity     Group = "validity"     // 施行与有效期
+	Structure    Group = "structure"    // 结构
+	Format       Group = "format"       // 公文格式
+	Secrecy      Group = "secrecy"      // 保密与个人信息
+)
+
+// Level says how strong the source of a rule is.
+type Level string
+
+// The levels of sources, strongest first.
+const (
+	Statute    Level = "law"        // 法律
+	Regulation Level = "regulation" // 行政法规、国务院文件
+	Ordinance  Level = "rule"       // 规章
+	Standard   Level = "standard"   // 标准
+	Practice   Level = "practice"   // 通行做法
+)
+
+// Rule is one thing to look for, with the law behind it.
+type Rule struct {
+	ID       string // R001; never reused
+	Version  int    // raised whenever the rule finds something else than before
+	Group    Group
+	Title    string // Chinese, what the finding is headed with
+	Basis    string // Chinese, law and article
+	Source   Level
+	Severity guibei.Severity // of its plain finding; single leads may be lower
+	Looks    string          // Chinese: what it looks for
+	Blind    string          // Chinese: what it does not see
+	Check    func(*Input) []guibei.Finding
+}
+
+// All are the rules in force, by identifier.
+var All = []Rule{r001, r002, r003, r004, r005, r006, r007, r008, r009, r010, r011, r012}
+
+// Input is what a check looks at.
+type Input struct {
+	Text  Text
+	Title string // as the case knows it; empty means Text.Title
+
+	// Materials are what the package holds; nil means that there is no package
+	// yet and its completeness is not asked.
+	Materials []guibei.MaterialKind
+	Required  []guibei.MaterialKind // by the region; empty asks for nothing
+
+	On            guibei.Date // the day the document is judged by; zero leaves out what depends on a day
+	MaxYears      int         // longest validity in years, 0 when the region sets none
+	MaxTrialYears int         // the same for 试行 and 暂行
+
+	Laws *laws.Register // nil means laws.Default
+
+	DocumentSHA256 string // of the docx, for the receipt
+	TextSHA256     string // of its text, for the receipt
+
+	view *view // made once, see Input.read
+}
+
+// Check runs every rule and returns the receipt. The same input always gives
+// the same receipt; findings stand in the order of the text, those without a
+// place first.
+func Check(in Input) guibei.CheckReceipt {
+	in.read()
+	found := []guibei.Finding{}
+	for _, r := range All {
+		found = append(found, bounded(r.Check(&in))...)
+	}
+	in.sort(found)
+	receipt := guibei.CheckReceipt{
+		DocumentSHA256: in.DocumentSHA256, TextSHA256: in.TextSHA256,
+		RuleSet: in.ruleSet(), Verdict: "clean", Findings: found,
+	}
+	if len(found) > 0 {
+		receipt.Verdict = "leads"
+	}
+	return receipt
+}
+
+// maxFindings is how many findings of one rule a receipt lists. More are not
+// read by anybody, and a hostile text must not make a receipt larger than
+// itself.
+const maxFindings = 200
+
+// bounded cuts a long list and says so in its last finding.
+func bounded(fs []guibei.Finding) []guibei.Finding {
+	if len(fs) <= maxFindings {
+		return fs
+	}
+	more := len(fs) - maxFindings
+	fs = fs[:maxFindings]
+	fs[maxFindings-1].Detail += fmt.Sprintf("（本规则另有%d处，未逐一列出，请一并检查。）", more)
+	return fs
+}
+
+// sort orders findings by paragraph, offset and rule. It is stable: what one
+// rule finds at one place stays in the rule's order.
+func (in *Input) sort(found []guibei.Finding) {
+	order := make(map[string]int, len(in.Text.Paragraphs))
+	for i, p := range slices.Concat(in.Text.Paragraphs, in.Text.Beside) {
+		if _, twice := order[p.ID]; !twice {
+			order[p.ID] = i + 1 // 0 is left for findings without a place
+		}
+	}
+	slices.SortStableFunc(found, func(a, b guibei.Finding) int {
+		return cmp.Or(
+			cmp.Compare(order[a.Place.Paragraph], order[b.Place.Paragraph]),
+			cmp.Compare(a.Place.Start, b.Place.Start),
+			cmp.Compare(a.Rule, b.Rule),
+		)
+	})
+}
+
+// SetHash identifies the rules: their identifiers, versions, severities and
+// the engine they run in. It does not depend on the parameters of a region.
+func SetHash() string {
+	set := []string{fmt.Sprintf("engine %d", engineVersion)}
+	for _, r := range All {
+		set = append(set, fmt.Sprintf("%s %d %s %q", r.ID, r.Version, r.Severity, r.Basis))
+	}
+	return hash(strings.Join(set, "\n"))
+}
+
+// ruleSet identifies the rules together with the parameters they ran with.
+func (in *Input) ruleSet() string {
+	return hash(fmt.Sprintf("%s\nyears %d trial %d required %q laws %s",
+		SetHash(), in.MaxYears, in.MaxTrialYears, in.Required, in.register().Hash()))
+}
+
+func hash(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+func (in *Input) register() *laws.Register {
+	if in.Laws == nil {
+		return laws.Default()
+	}
+	return in.Laws
+}
+
+// title returns the document's title without blanks, as far as it is known.
+func (in *Input) title() string {
+	if in.Title != "" {
+		return foldString(in.Title)
+	}
+	return foldString(in.Text.Title)
+}
+
+// finding begins a finding of the rule.
+func (r *Rule) finding(place guibei.Place, detail string) guibei.Finding {
+	return guibei.Finding{
+		Rule: r.ID, Title: r.Title, Severity: r.Severity, Basis: r.Basis, Detail: detail, Place: place,
+	}
+}
