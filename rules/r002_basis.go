@@ -9,7 +9,7 @@ import (
 )
 
 var r002 = rule(Rule{
-	ID: "R002", Version: 1, Group: References,
+	ID: "R002", Version: 2, Group: References,
 	Title:    "没有写明制定依据",
 	Basis:    "《国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见》（国办发〔2018〕115号）；《规章制定程序条例》第八条（参照）",
 	Source:   Regulation,
@@ -25,6 +25,13 @@ var r002 = rule(Rule{
 		c := &in.view.clauses[i]
 		if namesBasis(c.text) {
 			return nil
+		}
+		// The sentence that makes the document says what it rests on. If that
+		// is nothing by name, what later articles refer to does not mend it.
+		if m := vagueBasis.FindStringIndex(c.text); m != nil && purpose.MatchString(c.text) {
+			at := c.placeOf(m[0], m[1])
+			vague = &at
+			break
 		}
 		if vague != nil || !strings.Contains(c.text, "关") {
 			continue
@@ -42,6 +49,7 @@ var r002 = rule(Rule{
 
 var (
 	vagueBasis = regexp.MustCompile(`(?:根据|依据|依照|按照)(?:国家|上级|自治区|省|市)?(?:的)?(?:有关|相关)(?:法律|法规|规定|文件|政策|要求)[^，。；]{0,12}`)
+	purpose    = regexp.MustCompile(`制定(?:本|如下|以下)`)
 	basisWord  = regexp.MustCompile(`(?:根据|依据|依照|按照|遵照|贯彻|落实|执行|经|转发|印发)[^。；《》]{0,60}$`)
 )
 
