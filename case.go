@@ -210,14 +210,19 @@ func (c *Case) OrganFor(role Role, ob *Obligation) string {
 	return ""
 }
 
-// VisibleTo reports whether a person may read the case: business people of
-// an organ that takes part, supervisors of the region, filing desks once it is
-// published.
+// VisibleTo reports whether a person may read the case: business people of an
+// organ that takes part, filing desks once they were sent it, supervisors and
+// the auditor; the system administrator only while it is parked and waits for
+// exactly that person.
 func (c *Case) VisibleTo(p Person) bool {
 	for _, g := range p.Grants {
 		switch g.Role {
-		case Supervisor, Auditor, SystemAdmin:
+		case Supervisor, Auditor:
 			return true
+		case SystemAdmin:
+			if c.Parked != "" {
+				return true
+			}
 		case Drafter, UnitHead:
 			if g.Organ == c.DraftingOrgan {
 				return true
