@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -107,8 +108,8 @@ type NumberRule struct {
 
 // Format writes the n-th number of year.
 func (r NumberRule) Format(year, n int) string {
-	s := strings.ReplaceAll(r.Pattern, "{year}", fmt.Sprint(year))
-	s = strings.ReplaceAll(s, "{n}", fmt.Sprint(n))
+	s := strings.ReplaceAll(r.Pattern, "{year}", strconv.Itoa(year))
+	s = strings.ReplaceAll(s, "{n}", strconv.Itoa(n))
 	for w := 2; w <= 6; w++ {
 		s = strings.ReplaceAll(s, fmt.Sprintf("{n:0%d}", w), fmt.Sprintf("%0*d", w, n))
 	}
@@ -260,7 +261,7 @@ func (c *Case) putMaterials(ms []Material) {
 	kept := slices.DeleteFunc(slices.Clone(c.Materials), func(have Material) bool {
 		return slices.ContainsFunc(ms, func(m Material) bool { return m.Kind == have.Kind })
 	})
-	c.Materials = append(kept, ms...)
+	c.Materials = slices.Concat(kept, ms)
 }
 
 // open puts up a task for the role's organ.

@@ -27,15 +27,8 @@ const (
 	paperSHA   = "4444444444444444444444444444444444444444444444444444444444444444"
 )
 
-func day(t testing.TB, s string) Date {
-	t.Helper()
-	d, err := ParseDate(s)
-	require.NoError(t, err)
-	return d
-}
-
-func testTerms(t testing.TB) Terms {
-	t.Helper()
+func testTerms(tb testing.TB) Terms {
+	tb.Helper()
 	zone := time.FixedZone("CST", 8*3600)
 	return Terms{
 		Zone: zone, UnitHeadApproval: true, LateEntryDays: 90,
@@ -273,8 +266,10 @@ func TestASupplementDuringReviewPausesItAndKeepsTheText(t *testing.T) {
 func TestLateEntriesKeepBothInstantsAndTheirOrder(t *testing.T) {
 	t.Parallel()
 	l := newLife(t)
-	cmd := Command{Case: "case", Kind: OpenCaseCmd, By: zhang, ReceivedAt: l.now, OccurredAt: l.now.AddDate(0, 0, -10),
-		Payload: &OpenCase{DraftingOrgan: "zjj", IssuingOrgan: "gov", Document: ref(draftSHA)}}
+	cmd := Command{
+		Case: "case", Kind: OpenCaseCmd, By: zhang, ReceivedAt: l.now, OccurredAt: l.now.AddDate(0, 0, -10),
+		Payload: &OpenCase{DraftingOrgan: "zjj", IssuingOrgan: "gov", Document: ref(draftSHA)},
+	}
 	o, err := l.c.Decide(cmd, l.terms)
 	require.NoError(t, err)
 	require.Equal(t, cmd.OccurredAt, o.Events[0].OccurredAt)

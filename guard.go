@@ -3,6 +3,7 @@ package guibei
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
 // guard is a named condition that a command must meet; its error is the
@@ -224,7 +225,7 @@ var (
 	fromOffice     = choice{"由办公机构要求补正", func(a *act) bool { return a.was.CameFrom == Completeness }, ""}
 	fairFailed     = choice{"结论为不符合", func(a *act) bool { return a.cmd.Payload.(*ConcludeFair).Conclusion == FairNonCompliant }, ""}
 	opinionLawful  = choice{"结论为合法", func(a *act) bool { return a.was.Opinion != nil && a.was.Opinion.Conclusion == Lawful }, ""}
-	fairAgain      = choice{"公平竞争审查须随文本重做", func(a *act) bool { return fairReopens(a) }, ""}
+	fairAgain      = choice{"公平竞争审查须随文本重做", fairReopens, ""}
 	meetingAdopted = choice{"审议通过", meeting(MeetingAdopted), ""}
 	meetingAmended = choice{"修改后再报", meeting(MeetingAmended), ""}
 	meetingDefers  = choice{"暂缓", meeting(MeetingDeferred), ""}
@@ -261,11 +262,13 @@ func notFuture(a *act, d Date, what string) error {
 
 func missing(required []MaterialKind, has func(MaterialKind) bool, what string) error {
 	var lack string
+	var lackSb264 strings.Builder
 	for _, k := range required {
 		if !has(k) {
-			lack += "、" + k.Label()
+			lackSb264.WriteString("、" + k.Label())
 		}
 	}
+	lack += lackSb264.String()
 	if lack != "" {
 		return Errorf(Conflict, "%s材料不齐，还缺：%s。请补齐后再报送。", what, lack[len("、"):])
 	}

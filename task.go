@@ -1,9 +1,6 @@
 package guibei
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // TaskKind is a piece of work that waits for people of one role in one organ.
 type TaskKind string
@@ -186,12 +183,4 @@ func Wake(clocks []Clock) time.Time {
 		}
 	}
 	return at
-}
-
-// Open returns the position of the clock of this kind and obligation that is
-// not stopped, -1 for none.
-func openClock(clocks []Clock, kind ClockKind, obligation string) int {
-	return slices.IndexFunc(clocks, func(c Clock) bool {
-		return c.Kind == kind && c.Obligation == obligation && c.State != ClockStopped
-	})
 }

@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"guibei"
@@ -58,9 +59,7 @@ func (a *Activities) clockEvent(c guibei.Case, kind guibei.EventKind, k guibei.C
 	if k.Obligation != "" {
 		facts["obligation"] = k.Obligation
 	}
-	for key, v := range more {
-		facts[key] = v
-	}
+	maps.Copy(facts, more)
 	payload, err := json.Marshal(facts)
 	if err != nil {
 		panic("activities: clock event: " + err.Error()) // plain data of our own

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -61,8 +62,8 @@ func findArticles(ps []Paragraph) ([]Article, []int32) {
 	for i := range of {
 		of[i] = -1
 	}
-	for n := len(f.out) - 1; n >= 0; n-- {
-		for i := f.out[n].First; i <= f.out[n].Last; i++ {
+	for n, v := range slices.Backward(f.out) {
+		for i := v.First; i <= v.Last; i++ {
 			of[i] = int32(n)
 		}
 	}
@@ -219,8 +220,10 @@ func (f *finder) isArticle(h heading) bool {
 // cites reports whether what follows an article number directly shows that the number is only mentioned. None of these
 // begins a sentence of law; 有关 and 关于 may, and are left to the order of numbers.
 func cites(rest string) bool {
-	for _, s := range []string{"规定", "所称", "所列", "所述", "所指", "的", "和", "或", "及", "与", "至", "到", "以及", "之规定",
-		"中的", "中规定", "中关于", "修改", "改为", "增加", "删除", "款", "项"} {
+	for _, s := range []string{
+		"规定", "所称", "所列", "所述", "所指", "的", "和", "或", "及", "与", "至", "到", "以及", "之规定",
+		"中的", "中规定", "中关于", "修改", "改为", "增加", "删除", "款", "项",
+	} {
 		if strings.HasPrefix(rest, s) {
 			return true
 		}

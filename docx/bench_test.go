@@ -20,10 +20,10 @@ var words = strings.Fields(`行政 规范性 文件 制定 机关 应当 按照 
 
 // big makes a document of about a thousand pages with the attributes and run properties Word writes, split runs and an
 // automatic number on every fifth paragraph.
-func big(t testing.TB) []byte {
-	t.Helper()
+func big(tb testing.TB) []byte {
+	tb.Helper()
 	var b strings.Builder
-	rnd := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // must be the same each time
+	rnd := rand.New(rand.NewPCG(1, 2))
 	rpr := `<w:rPr><w:rFonts w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312" w:hAnsi="宋体" w:hint="eastAsia"/><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr>`
 	for i := range 9500 {
 		fmt.Fprintf(&b, `<w:p w14:paraId="%08X" w14:textId="77777777" w:rsidR="%08X" w:rsidRDefault="00D01A2B"><w:pPr>`, rnd.Uint32()/2+1, rnd.Uint32()%(1<<24))
@@ -41,7 +41,7 @@ func big(t testing.TB) []byte {
 		b.WriteString(`</w:p>`)
 	}
 	return newFile(b.String()).numbering(`<w:abstractNum w:abstractNumId="0">` + lvl(0, "chineseCounting", "第%1条") +
-		`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`).bytes(t)
+		`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`).bytes(tb)
 }
 
 // BenchmarkOpen reports how much dearer opening is than inflating the main part, which nobody can avoid. The budget is

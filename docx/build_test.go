@@ -64,8 +64,8 @@ func (f *file) numbering(s string) *file {
 }
 
 // bytes writes the package. Parts set by the test win over those made here.
-func (f *file) bytes(t testing.TB) []byte {
-	t.Helper()
+func (f *file) bytes(tb testing.TB) []byte {
+	tb.Helper()
 	made := map[string]string{
 		"[Content_Types].xml": xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -77,9 +77,9 @@ func (f *file) bytes(t testing.TB) []byte {
 	z := zip.NewWriter(&buf)
 	write := func(name, content string) {
 		w, err := z.Create(name)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		_, err = w.Write([]byte(content))
-		require.NoError(t, err)
+		require.NoError(tb, err)
 	}
 	for _, name := range []string{"[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels"} {
 		if _, ok := f.parts[name]; !ok {
@@ -91,7 +91,7 @@ func (f *file) bytes(t testing.TB) []byte {
 			write(name, f.parts[name])
 		}
 	}
-	require.NoError(t, z.Close())
+	require.NoError(tb, z.Close())
 	return buf.Bytes()
 }
 
@@ -105,43 +105,43 @@ func rels(s string) string {
 func openBytes(b []byte) (*Document, error) { return Open(bytes.NewReader(b), int64(len(b))) }
 
 // mustOpen opens a docx that must be fine.
-func mustOpen(t testing.TB, f *file) *Document {
-	t.Helper()
-	d, err := openBytes(f.bytes(t))
-	require.NoError(t, err)
-	requireConsistent(t, d)
+func mustOpen(tb testing.TB, f *file) *Document {
+	tb.Helper()
+	d, err := openBytes(f.bytes(tb))
+	require.NoError(tb, err)
+	requireConsistent(tb, d)
 	return d
 }
 
 // requireConsistent checks what holds for every document: paragraphs make up the text, offsets and ids agree.
-func requireConsistent(t testing.TB, d *Document) {
-	t.Helper()
+func requireConsistent(tb testing.TB, d *Document) {
+	tb.Helper()
 	var texts []string
 	seen := map[string]bool{}
 	runes := 0
 	for i, p := range d.Paragraphs() { // plain conditions: testify's cost a second on the largest files of the corpus
 		switch {
 		case strings.Contains(p.Text, "\n"), !strings.HasPrefix(p.Text, p.Label):
-			require.Failf(t, "text", "paragraph %d: %q, label %q", i, p.Text, p.Label)
+			require.Failf(tb, "text", "paragraph %d: %q, label %q", i, p.Text, p.Label)
 		case p.ID == "" || seen[p.ID]:
-			require.Failf(t, "id", "paragraph %d: %q is empty or comes twice", i, p.ID)
+			require.Failf(tb, "id", "paragraph %d: %q is empty or comes twice", i, p.ID)
 		case p.Start != runes || d.ParagraphAt(p.Start) != i:
-			require.Failf(t, "offset", "paragraph %d: starts at %d, not %d", i, p.Start, runes)
+			require.Failf(tb, "offset", "paragraph %d: starts at %d, not %d", i, p.Start, runes)
 		}
 		seen[p.ID] = true
 		texts = append(texts, p.Text)
 		runes += utf8.RuneCountInString(p.Text) + 1
 	}
-	require.Equal(t, d.Text(), strings.Join(texts, "\n"))
-	require.Equal(t, -1, d.ParagraphAt(runes))
+	require.Equal(tb, d.Text(), strings.Join(texts, "\n"))
+	require.Equal(tb, -1, d.ParagraphAt(runes))
 	text := []rune(d.Text())
 	last := 0
 	for _, a := range d.Articles() {
-		require.LessOrEqual(t, last, a.Start)
-		require.Less(t, a.Start, a.End)
-		require.LessOrEqual(t, a.End, len(text))
-		require.Equal(t, a.First, d.ParagraphAt(a.Start))
-		require.Equal(t, a.Last, d.ParagraphAt(a.End))
+		require.LessOrEqual(tb, last, a.Start)
+		require.Less(tb, a.Start, a.End)
+		require.LessOrEqual(tb, a.End, len(text))
+		require.Equal(tb, a.First, d.ParagraphAt(a.Start))
+		require.Equal(tb, a.Last, d.ParagraphAt(a.End))
 		last = a.End
 	}
 }

@@ -37,8 +37,10 @@ func TestAnAltChunkIsReadInItsPlace(t *testing.T) {
 		"HTML in GB2312":          {chunkFile("a.htm", "text/html", gb), "前\n规备\n后"},
 		"plain text":              {chunkFile("a.txt", "text/plain", "甲\r\n乙"), "前\n甲\n乙\n后"},
 		"a document in the chunk": {chunkFile("a.docx", wordML+"document.main+xml", string(inner.bytes(t))), "前\n第一条\t内\n后"},
-		"bad markup loses nothing": {chunkFile("a.html", "text/html", "<p title=it's>甲</p>1 < 2<style>乙"),
-			"前\n甲\n1 < 2乙\n后"},
+		"bad markup loses nothing": {
+			chunkFile("a.html", "text/html", "<p title=it's>甲</p>1 < 2<style>乙"),
+			"前\n甲\n1 < 2乙\n后",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -12,8 +12,8 @@ import (
 )
 
 // corpus lists the files of other projects' test suites. They are not ours to commit, so a checkout may lack them.
-func corpus(t testing.TB, under string) []string {
-	t.Helper()
+func corpus(tb testing.TB, under string) []string {
+	tb.Helper()
 	root := filepath.Join("..", "..", "shared", "data", "docx", under)
 	var files []string
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -23,7 +23,7 @@ func corpus(t testing.TB, under string) []string {
 		return err
 	})
 	if err != nil || len(files) == 0 {
-		t.Skipf("the docx corpus is not at %s: corpus test skipped", root)
+		tb.Skipf("the docx corpus is not at %s: corpus test skipped", root)
 	}
 	return files
 }

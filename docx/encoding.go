@@ -40,11 +40,11 @@ func toUTF8(b []byte) ([]byte, error) {
 // declaredEncoding returns the lower-cased name in the XML declaration, "" when there is none.
 func declaredEncoding(b []byte) string {
 	head := b[:min(len(b), 256)]
-	end := bytes.Index(head, []byte("?>"))
-	if !bytes.HasPrefix(head, []byte("<?xml")) || end < 0 {
+	before, _, ok0 := bytes.Cut(head, []byte("?>"))
+	if !bytes.HasPrefix(head, []byte("<?xml")) || !ok0 {
 		return ""
 	}
-	_, after, ok := bytes.Cut(head[:end], []byte("encoding"))
+	_, after, ok := bytes.Cut(before, []byte("encoding"))
 	after = bytes.TrimLeft(after, " \t\r\n=")
 	if !ok || len(after) < 2 {
 		return ""

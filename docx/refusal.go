@@ -44,8 +44,7 @@ func (r *Refusal) Unwrap() error { return r.Err }
 
 // ReasonOf returns the reason in err's chain, and "" when err is not a refusal.
 func ReasonOf(err error) Reason {
-	var r *Refusal
-	if errors.As(err, &r) {
+	if r, ok := errors.AsType[*Refusal](err); ok {
 		return r.Reason
 	}
 	return ""

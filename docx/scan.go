@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -303,7 +304,7 @@ func (s *scanner) attributes(p int) (int, bool) {
 		if len(name) == 0 || p >= len(b) || b[p] != '=' {
 			break
 		}
-		for p++; p < len(b) && b[p] <= ' '; p++ { //nolint:revive // only moves on
+		for p++; p < len(b) && b[p] <= ' '; p++ {
 		}
 		if p >= len(b) || b[p] != '"' && b[p] != '\'' {
 			break
@@ -352,9 +353,9 @@ func (s *scanner) resolve(prefix []byte) space {
 		return s.prefixNS
 	}
 	ns := nsOther
-	for i := len(s.bindings) - 1; i >= 0; i-- {
-		if bytes.Equal(s.bindings[i].prefix, prefix) {
-			ns = s.bindings[i].ns
+	for _, v := range slices.Backward(s.bindings) {
+		if bytes.Equal(v.prefix, prefix) {
+			ns = v.ns
 			break
 		}
 	}
@@ -413,7 +414,7 @@ func (s *scanner) skip() { s.skipTo(s.depth) }
 
 // skipTo passes over everything up to and including the end of the open element at depth.
 func (s *scanner) skipTo(depth int) {
-	for s.depth >= depth && s.next() != tokEOF { //nolint:revive // only moves on
+	for s.depth >= depth && s.next() != tokEOF {
 	}
 }
 
@@ -516,7 +517,7 @@ func entity(e []byte) (rune, error) {
 	}
 	var n rune
 	for _, c := range digits {
-		d := rune(0)
+		var d rune
 		switch {
 		case c >= '0' && c <= '9':
 			d = rune(c - '0')

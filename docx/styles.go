@@ -1,6 +1,9 @@
 package docx
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // toggle is a property that a style may switch on, switch off or leave alone.
 type toggle uint8
@@ -191,11 +194,11 @@ func (st *styles) resolve(d *style) {
 		chain = append(chain, d)
 		d = st.byID[d.basedOn]
 	}
-	for i := len(chain) - 1; i >= 0; i-- {
+	for _, c := range slices.Backward(chain) {
 		if d != nil {
-			chain[i].inherit(d.props)
+			c.inherit(d.props)
 		}
-		d = chain[i]
+		d = c
 	}
 }
 

@@ -13,8 +13,10 @@ const (
 )
 
 // titleWords end the names of 规范性文件 and what is sent with them.
-var titleWords = []string{"办法", "规定", "细则", "意见", "通知", "决定", "方案", "规则", "条例", "通告", "公告", "规程", "标准", "制度",
-	"措施", "规划", "计划", "准则", "指引", "指南", "预案", "法", "函", "批复", "说明", "报告", "目录", "清单", "章程", "命令", "请示", "要点"}
+var titleWords = []string{
+	"办法", "规定", "细则", "意见", "通知", "决定", "方案", "规则", "条例", "通告", "公告", "规程", "标准", "制度",
+	"措施", "规划", "计划", "准则", "指引", "指南", "预案", "法", "函", "批复", "说明", "报告", "目录", "清单", "章程", "命令", "请示", "要点",
+}
 
 // findTitle guesses the title: paragraphs styled as one; else the largest group of centred lines before the text, where
 // a group that ends like the name of an instrument wins over a larger one that does not (a red letterhead is larger than
@@ -63,7 +65,7 @@ func titleCandidates(ps []Paragraph) []titleLine {
 		if p.Contents {
 			continue
 		}
-		for _, s := range strings.Split(p.Text, "\v") {
+		for s := range strings.SplitSeq(p.Text, "\v") {
 			s = strings.TrimFunc(s, isSpace)
 			h := parseHeading(s, false)
 			if h.unit != 0 {

@@ -43,7 +43,7 @@ func (d *Dispatcher) Send(ctx context.Context, commandID, caseID string) (guibei
 		return guibei.CommandResult{}, guibei.Errorf(guibei.Unavailable, "本件还有先提交的操作正在处理，本次操作已保存，将依次办理，请勿重复提交。")
 	}
 	res, err := workflows.Send(ctx, d.Client, caseID, commandID)
-	if errors.Is(err, workflows.Closed) {
+	if errors.Is(err, workflows.ErrClosed) {
 		return d.closed(ctx, commandID, caseID)
 	}
 	return res, err

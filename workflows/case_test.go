@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -67,7 +68,7 @@ func next(t *testing.T, env *testsuite.TestWorkflowEnvironment) workflows.CaseSt
 	t.Helper()
 	require.True(t, env.IsWorkflowCompleted())
 	var can *workflow.ContinueAsNewError
-	require.True(t, errors.As(env.GetWorkflowError(), &can), "%v", env.GetWorkflowError())
+	require.ErrorAs(t, env.GetWorkflowError(), &can, "%v", env.GetWorkflowError())
 	var s workflows.CaseState
 	require.NoError(t, converter.GetDefaultDataConverter().FromPayloads(can.Input, &s))
 	return s
@@ -126,7 +127,7 @@ func TestOnlyTheLatestCommandIdsAreCarried(t *testing.T) {
 	env := newEnv(t)
 	s := workflows.CaseState{Case: caseID, Revision: 90}
 	for i := range 64 {
-		s.Recent = append(s.Recent, fmt.Sprint(i))
+		s.Recent = append(s.Recent, strconv.Itoa(i))
 	}
 	env.OnActivity("ApplyCommand", mock.Anything, mock.Anything).Return(applied(guibei.Draft, 91), nil).Once()
 	send(env, "new", time.Second)

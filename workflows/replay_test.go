@@ -9,9 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	historypb "go.temporal.io/api/history/v1"
-	sdkworker "go.temporal.io/sdk/worker"
-
 	"go.temporal.io/sdk/client"
+	sdkworker "go.temporal.io/sdk/worker"
 
 	"guibei"
 	"guibei/worker"

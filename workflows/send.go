@@ -13,13 +13,13 @@ import (
 	"guibei"
 )
 
-// Closed is what [Send] returns when the case's workflow has ended: whether
+// ErrClosed is what [Send] returns when the case's workflow has ended: whether
 // the case is done or the workflow was lost is for the rows to say.
-var Closed = errors.New("workflows: the case's workflow has ended")
+var ErrClosed = errors.New("workflows: the case's workflow has ended")
 
 // Send gives a recorded command to the workflow of its case, starting it if
 // need be, and waits for the answer. The command's id is the Update's id, so
-// sending twice is harmless. Any error but [Closed] means that the command is
+// sending twice is harmless. Any error but [ErrClosed] means that the command is
 // still pending and may be sent again.
 func Send(ctx context.Context, c client.Client, caseID, commandID string) (guibei.CommandResult, error) {
 	var res guibei.CommandResult
@@ -38,7 +38,7 @@ func Send(ctx context.Context, c client.Client, caseID, commandID string) (guibe
 	case err == nil:
 		return res, nil
 	case ended(err):
-		return res, Closed
+		return res, ErrClosed
 	}
 	return res, guibei.Because(guibei.Unavailable, err, "操作已保存，正在等待流程引擎处理，恢复后会自动继续，请勿重复提交。")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"guibei"
@@ -140,7 +141,7 @@ func opinionOf(c guibei.Conclusion, summary string, first guibei.OpinionItem) gu
 	o := guibei.RecordOpinion{Conclusion: c, Summary: summary, Items: []guibei.OpinionItem{first}}
 	tests := []string{"措施与目的相称", "有调研和数据支撑", "经征求意见、公平竞争审查和本单位合法性审核"}
 	for i, h := range guibei.Headings[1:] {
-		o.Items = append(o.Items, guibei.OpinionItem{ID: fmt.Sprint(i + 2), Heading: h, Test: tests[i], Result: guibei.Pass})
+		o.Items = append(o.Items, guibei.OpinionItem{ID: strconv.Itoa(i + 2), Heading: h, Test: tests[i], Result: guibei.Pass})
 	}
 	return o
 }

@@ -79,7 +79,7 @@ func textHash(doc *docx.Document) string {
 }
 
 func hashFile(name string) (string, error) {
-	f, err := os.Open(name) //nolint:gosec // the user names the file
+	f, err := os.Open(name)
 	if err != nil {
 		return "", err
 	}

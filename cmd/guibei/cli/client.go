@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -67,9 +68,7 @@ func (s *session) call(ctx context.Context, method, path string, body any, heade
 	if err != nil {
 		return err
 	}
-	for k, v := range header {
-		req.Header[k] = v
-	}
+	maps.Copy(req.Header, header)
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -99,7 +98,7 @@ func (s *session) send(req *http.Request, out any) error {
 
 // upload stores a file and returns the reference that commands use.
 func (s *session) upload(ctx context.Context, path string) (guibei.FileRef, error) {
-	b, err := os.ReadFile(path) //nolint:gosec // the user names the file
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return guibei.FileRef{}, fmt.Errorf("打不开文件：%w", err)
 	}

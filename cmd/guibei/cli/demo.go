@@ -120,7 +120,7 @@ func (c *demoCmd) play(ctx context.Context, app *App, file string) error {
 // ReadAccounts reads the file of a demonstration's accounts.
 func ReadAccounts(file string) (Accounts, error) {
 	var a Accounts
-	b, err := os.ReadFile(file) //nolint:gosec // our own file, or named by the user
+	b, err := os.ReadFile(file)
 	if err != nil {
 		return a, fmt.Errorf("读不到演示账号，请先运行 guibei up --demo：%w", err)
 	}

@@ -75,7 +75,7 @@ func (p *parts) seedDemo(ctx context.Context, file, url string) error {
 
 func (p *parts) demoAccounts(file string) (Accounts, error) {
 	accounts := Accounts{Region: p.region.Code}
-	b, err := os.ReadFile(file) //nolint:gosec // our own file
+	b, err := os.ReadFile(file)
 	if err == nil {
 		return accounts, json.Unmarshal(b, &accounts)
 	}

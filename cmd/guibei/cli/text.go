@@ -32,7 +32,7 @@ func (c *textCmd) Run(app *App) error {
 }
 
 func openDocx(name string) (*docx.Document, func(), error) {
-	f, err := os.Open(name) //nolint:gosec // the user names the file
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, fmt.Errorf("打不开文件：%w", err)
 	}
