@@ -57,10 +57,10 @@ func (n *node) on(name string) (on, said bool) {
 	return v != "0" && v != "false" && v != "off", true
 }
 
-func parseTree(t testing.TB, b []byte) *node {
-	t.Helper()
+func parseTree(tb testing.TB, b []byte) *node {
+	tb.Helper()
 	b, err := toUTF8(b)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	d := xml.NewDecoder(bytes.NewReader(b))
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
 	root := &node{}
@@ -71,7 +71,7 @@ func parseTree(t testing.TB, b []byte) *node {
 			return root.kids[0]
 		}
 		if err != nil {
-			require.NoError(t, err)
+			require.NoError(tb, err)
 		}
 		top := stack[len(stack)-1]
 		switch tok := tok.(type) {
@@ -110,17 +110,17 @@ type oraclePara struct {
 }
 
 // oracleText reads the paragraphs of a docx.
-func oracleText(t testing.TB, file []byte) []string {
-	t.Helper()
+func oracleText(tb testing.TB, file []byte) []string {
+	tb.Helper()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	part := func(name string) []byte {
 		for _, f := range z.File {
 			if strings.EqualFold(f.Name, name) {
 				r, err := f.Open()
-				require.NoError(t, err)
+				require.NoError(tb, err)
 				b, err := io.ReadAll(r)
-				require.NoError(t, err)
+				require.NoError(tb, err)
 				return b
 			}
 		}
@@ -131,7 +131,7 @@ func oracleText(t testing.TB, file []byte) []string {
 		if b == nil {
 			return ""
 		}
-		for _, k := range parseTree(t, b).kids {
+		for _, k := range parseTree(tb, b).kids {
 			typ, _ := k.attr("Type")
 			to, _ := k.attr("Target")
 			if strings.HasSuffix(typ, "/"+kind) {
@@ -144,13 +144,13 @@ func oracleText(t testing.TB, file []byte) []string {
 		return ""
 	}
 	main := target("", "", "officeDocument")
-	root := parseTree(t, part(main))
+	root := parseTree(tb, part(main))
 	o := &oracle{styles: map[string]*node{}}
 	if v, _ := root.attr("space"); v == "preserve" {
 		o.preserve = true
 	}
 	if b := part(target(path.Dir(main)+"/", path.Base(main), "styles")); b != nil {
-		o.readStyles(parseTree(t, b))
+		o.readStyles(parseTree(tb, b))
 	}
 	o.blocks(root.kids, nil)
 	var text []string

@@ -17,56 +17,56 @@ import (
 )
 
 // bomb makes a docx whose main part is head, then n times unit, then tail, without holding it inflated.
-func bomb(t testing.TB, head, unit string, n int, tail string) []byte {
-	t.Helper()
+func bomb(tb testing.TB, head, unit string, n int, tail string) []byte {
+	tb.Helper()
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	f := newFile("")
-	inner, err := zip.NewReader(bytes.NewReader(f.bytes(t)), int64(len(f.bytes(t))))
-	require.NoError(t, err)
+	inner, err := zip.NewReader(bytes.NewReader(f.bytes(tb)), int64(len(f.bytes(tb))))
+	require.NoError(tb, err)
 	for _, e := range inner.File {
 		if e.Name != "word/document.xml" {
-			require.NoError(t, z.Copy(e))
+			require.NoError(tb, z.Copy(e))
 		}
 	}
 	w, err := z.Create("word/document.xml")
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	_, err = io.WriteString(w, xmlHead+`<w:document `+allNS+`><w:body>`+head)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	for range n {
 		_, err = io.WriteString(w, unit)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 	}
 	_, err = io.WriteString(w, tail+`</w:body></w:document>`)
-	require.NoError(t, err)
-	require.NoError(t, z.Close())
+	require.NoError(tb, err)
+	require.NoError(tb, z.Close())
 	return buf.Bytes()
 }
 
 // patch changes the only occurrence of old at or after the given marker.
-func patch(t testing.TB, b []byte, marker string, at int, new ...byte) []byte {
-	t.Helper()
+func patch(tb testing.TB, b []byte, marker string, at int, new ...byte) []byte {
+	tb.Helper()
 	i := bytes.Index(b, []byte(marker))
-	require.GreaterOrEqual(t, i, 0)
+	require.GreaterOrEqual(tb, i, 0)
 	out := bytes.Clone(b)
 	copy(out[i+at:], new)
 	return out
 }
 
 // overlapping makes an archive whose directory names one stretch of data many times.
-func overlapping(t testing.TB, n int) []byte {
-	t.Helper()
+func overlapping(tb testing.TB, n int) []byte {
+	tb.Helper()
 	var data bytes.Buffer
 	w, err := flate.NewWriter(&data, flate.BestCompression)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	plain := []byte(strings.Repeat("media", 1000))
 	_, err = w.Write(plain)
-	require.NoError(t, err)
-	require.NoError(t, w.Close())
+	require.NoError(tb, err)
+	require.NoError(tb, w.Close())
 	var out, dir bytes.Buffer
 	le := func(to *bytes.Buffer, v ...any) {
 		for _, x := range v {
-			require.NoError(t, binary.Write(to, binary.LittleEndian, x))
+			require.NoError(tb, binary.Write(to, binary.LittleEndian, x))
 		}
 	}
 	size, usize, sum := uint32(data.Len()), uint32(len(plain)), crc32.ChecksumIEEE(plain)
@@ -180,14 +180,14 @@ func TestWhatMustNotComeInIsRefusedWithItsReason(t *testing.T) {
 }
 
 // requireRefusal checks that an error speaks to the person who uploaded the file.
-func requireRefusal(t testing.TB, err error) {
-	t.Helper()
+func requireRefusal(tb testing.TB, err error) {
+	tb.Helper()
 	var r *Refusal
-	require.ErrorAs(t, err, &r)
-	require.NotEmpty(t, r.Reason)
-	require.Contains(t, r.Msg, "请")
-	require.True(t, strings.HasSuffix(r.Msg, "。"), r.Msg)
-	require.Contains(t, err.Error(), string(r.Reason))
+	require.ErrorAs(tb, err, &r)
+	require.NotEmpty(tb, r.Reason)
+	require.Contains(tb, r.Msg, "请")
+	require.True(tb, strings.HasSuffix(r.Msg, "。"), r.Msg)
+	require.Contains(tb, err.Error(), string(r.Reason))
 }
 
 func TestTooManyParagraphsAreRefusedEvenWhenTheyCompressBadly(t *testing.T) {

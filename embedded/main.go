@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 
 	"guibei/cmd/guibei/cli"
+
 	"guibei/embedded/up"
 )
 

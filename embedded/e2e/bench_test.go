@@ -2,7 +2,6 @@ package e2e_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -17,7 +16,6 @@ import (
 	"go.temporal.io/sdk/client"
 	sdkworker "go.temporal.io/sdk/worker"
 	"go.temporal.io/sdk/workflow"
-
 	"guibei/cmd/guibei/cli"
 )
 
@@ -157,7 +155,7 @@ func (w *bareWorkflow) live(ctx context.Context, b *testing.B, updates int) {
 	require.NoError(b, err)
 	for i := range updates {
 		h, err := w.client.UpdateWorkflow(ctx, client.UpdateWorkflowOptions{
-			UpdateID: fmt.Sprint(i), WorkflowID: run.GetID(), UpdateName: "do", Args: []any{i}, WaitForStage: client.WorkflowUpdateStageCompleted,
+			UpdateID: strconv.Itoa(i), WorkflowID: run.GetID(), UpdateName: "do", Args: []any{i}, WaitForStage: client.WorkflowUpdateStageCompleted,
 		})
 		require.NoError(b, err)
 		require.NoError(b, h.Get(ctx, nil))

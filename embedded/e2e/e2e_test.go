@@ -17,12 +17,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
-
 	"guibei"
 	"guibei/cmd/guibei/cli"
+	"guibei/internal/config"
+
 	"guibei/embedded/stack"
 	"guibei/embedded/up"
-	"guibei/internal/config"
 )
 
 // patience is how long anything may take before a test gives up. It decides
@@ -30,19 +30,19 @@ import (
 const patience = 4 * time.Minute
 
 // folder is a data folder that PostgreSQL's account can reach.
-func folder(t testing.TB) string {
-	t.Helper()
+func folder(tb testing.TB) string {
+	tb.Helper()
 	dir, err := os.MkdirTemp("", "guibei-e2e-")
-	require.NoError(t, err)
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	require.NoError(tb, err)
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
 	return dir
 }
 
 // freePort is a port that nobody listens on now.
-func freePort(t testing.TB) string {
-	t.Helper()
+func freePort(tb testing.TB) string {
+	tb.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	defer func() { _ = l.Close() }()
 	return l.Addr().String()
 }
@@ -55,10 +55,10 @@ type system struct {
 	stop     func()
 }
 
-func newApp(t testing.TB, listen string) *cli.App {
-	t.Helper()
+func newApp(tb testing.TB, listen string) *cli.App {
+	tb.Helper()
 	c, err := config.Load([]string{"GUIBEI_LISTEN=" + listen})
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return &cli.App{
 		Config: c, Out: io.Discard, Err: io.Discard, In: bytes.NewReader(nil), Now: time.Now,
 		Log: slog.New(slog.DiscardHandler),
@@ -66,57 +66,57 @@ func newApp(t testing.TB, listen string) *cli.App {
 }
 
 // start brings the product up in a folder, as `guibei up --demo` does.
-func start(t testing.TB, dir string) *system {
-	t.Helper()
-	s := &system{app: newApp(t, freePort(t))}
-	ctx, cancel := context.WithCancel(t.Context())
+func start(tb testing.TB, dir string) *system {
+	tb.Helper()
+	s := &system{app: newApp(tb, freePort(tb))}
+	ctx, cancel := context.WithCancel(tb.Context())
 	var closeLog func()
 	var err error
 	s.Stack, closeLog, err = up.Start(ctx, s.app, dir)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	ready, ended := make(chan cli.Running, 1), make(chan error, 1)
 	go func() {
 		ended <- cli.Serve(ctx, s.app, cli.UpOptions{Data: dir, Demo: true, Ready: func(r cli.Running) { ready <- r }})
 	}()
 	s.stop = func() {
 		cancel()
-		require.NoError(t, <-ended)
+		require.NoError(tb, <-ended)
 		end, done := context.WithTimeout(context.Background(), patience)
 		defer done()
-		require.NoError(t, s.Close(end))
+		require.NoError(tb, s.Close(end))
 		closeLog()
 		s.stop = func() {}
 	}
-	t.Cleanup(func() { s.stop() })
+	tb.Cleanup(func() { s.stop() })
 	select {
 	case r := <-ready:
 		s.accounts, err = cli.ReadAccounts(r.Accounts)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 	case err := <-ended:
 		ended <- err
-		require.NoError(t, err, "it ended before it was ready")
+		require.NoError(tb, err, "it ended before it was ready")
 	case <-time.After(patience):
-		require.Fail(t, "not ready in time")
+		require.Fail(tb, "not ready in time")
 	}
 	return s
 }
 
 // play plays the demonstration; before is called before each act.
-func (s *system) play(t testing.TB, before func(step int, caseID string)) cli.Report {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+func (s *system) play(tb testing.TB, before func(step int, caseID string)) cli.Report {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(tb.Context(), patience)
 	defer cancel()
 	r, err := cli.Play(ctx, s.accounts, time.Now(), before)
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	return r
 }
 
 // engine is a client of the engine.
-func (s *system) engine(t testing.TB) client.Client {
-	t.Helper()
+func (s *system) engine(tb testing.TB) client.Client {
+	tb.Helper()
 	c, err := client.NewLazyClient(client.Options{HostPort: s.TemporalAddress(), Namespace: stack.Namespace, Logger: quiet{}})
-	require.NoError(t, err)
-	t.Cleanup(c.Close)
+	require.NoError(tb, err)
+	tb.Cleanup(c.Close)
 	return c
 }
 
@@ -128,35 +128,35 @@ func (quiet) Warn(string, ...any)  {}
 func (quiet) Error(string, ...any) {}
 
 // told checks what every telling of the story must come to.
-func told(t testing.TB, r cli.Report) {
-	t.Helper()
-	require.Equal(t, guibei.InForce, r.Stage)
-	require.NotEmpty(t, r.DocumentNo)
-	require.NotEmpty(t, r.UnifiedNo)
-	require.Len(t, r.Tried, 2, "what must be refused was refused, once each")
+func told(tb testing.TB, r cli.Report) {
+	tb.Helper()
+	require.Equal(tb, guibei.InForce, r.Stage)
+	require.NotEmpty(tb, r.DocumentNo)
+	require.NotEmpty(tb, r.UnifiedNo)
+	require.Len(tb, r.Tried, 2, "what must be refused was refused, once each")
 
 	rules := map[string]bool{}
 	for _, f := range r.Findings {
 		rules[f.Rule] = true
 	}
 	for _, id := range []string{"R002", "R003", "R004", "R005", "R006", "R007", "R008", "R009", "R010"} {
-		require.True(t, rules[id], "%s did not find what was planted", id)
+		require.True(tb, rules[id], "%s did not find what was planted", id)
 	}
-	require.Empty(t, r.Revised, "the corrected text is clean")
+	require.Empty(tb, r.Revised, "the corrected text is clean")
 
-	require.Len(t, r.Filings, 2)
+	require.Len(tb, r.Filings, 2)
 	for _, f := range r.Filings {
-		require.Equal(t, guibei.FilingRegistered, f.Status)
+		require.Equal(tb, guibei.FilingRegistered, f.Status)
 		late := !f.SubmittedAt.Before(f.DueOn.EndOfDay(time.FixedZone("", 8*3600)))
-		require.Equal(t, f.Track.ID == "gov_up", late, f.Track.ID)
-		require.Equal(t, map[string]guibei.FormResult{"gov_up": guibei.FormDefective, "npc_same": guibei.FormPassed}[f.Track.ID], f.FirstCheck)
+		require.Equal(tb, f.Track.ID == "gov_up", late, f.Track.ID)
+		require.Equal(tb, map[string]guibei.FormResult{"gov_up": guibei.FormDefective, "npc_same": guibei.FormPassed}[f.Track.ID], f.FirstCheck)
 	}
 	for i, e := range r.Events {
-		require.Equal(t, int64(i+1), e.Seq)
+		require.Equal(tb, int64(i+1), e.Seq)
 	}
 	for _, c := range r.Clocks {
-		require.Equal(t, guibei.ClockStopped, c.State)
-		require.NotEmpty(t, c.Why, "%s does not say how it came about", c.Kind)
+		require.Equal(tb, guibei.ClockStopped, c.State)
+		require.NotEmpty(tb, c.Why, "%s does not say how it came about", c.Kind)
 	}
 }
 

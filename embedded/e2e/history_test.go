@@ -16,7 +16,6 @@ import (
 	historypb "go.temporal.io/api/history/v1"
 	"go.temporal.io/sdk/client"
 	"google.golang.org/protobuf/encoding/protojson"
-
 	"guibei/cmd/guibei/cli"
 	"guibei/workflows"
 )
@@ -37,12 +36,12 @@ func (s *system) reconcile(t *testing.T) {
 
 // restingHistory waits until the present run of a case rests and returns its
 // history.
-func restingHistory(t testing.TB, c client.Client, caseID string) *historypb.History {
-	t.Helper()
+func restingHistory(tb testing.TB, c client.Client, caseID string) *historypb.History {
+	tb.Helper()
 	var h *historypb.History
-	require.Eventually(t, func() bool {
+	require.Eventually(tb, func() bool {
 		var err error
-		h, err = history(t.Context(), c, workflows.CaseID(caseID), "")
+		h, err = history(tb.Context(), c, workflows.CaseID(caseID), "")
 		if err != nil || len(h.Events) == 0 {
 			return false
 		}

@@ -12,8 +12,9 @@ import (
 	"time"
 
 	"guibei/cmd/guibei/cli"
-	"guibei/embedded/stack"
 	"guibei/internal/config"
+
+	"guibei/embedded/stack"
 )
 
 // stopWithin is how long an orderly stop may take.
