@@ -8,7 +8,6 @@ import (
 	"runtime/debug"
 
 	"guibei/cmd/guibei/cli"
-
 	"guibei/embedded/up"
 )
 

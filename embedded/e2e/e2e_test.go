@@ -17,12 +17,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.temporal.io/sdk/client"
+
 	"guibei"
 	"guibei/cmd/guibei/cli"
-	"guibei/internal/config"
-
 	"guibei/embedded/stack"
 	"guibei/embedded/up"
+	"guibei/internal/config"
 )
 
 // patience is how long anything may take before a test gives up. It decides

@@ -12,10 +12,10 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"guibei/cmd/guibei/cli"
-	"guibei/internal/config"
 
+	"guibei/cmd/guibei/cli"
 	"guibei/embedded/up"
+	"guibei/internal/config"
 )
 
 // The environment of a child that is `guibei up --demo` and nothing else.

@@ -12,9 +12,8 @@ import (
 	"time"
 
 	"guibei/cmd/guibei/cli"
-	"guibei/internal/config"
-
 	"guibei/embedded/stack"
+	"guibei/internal/config"
 )
 
 // stopWithin is how long an orderly stop may take.
