@@ -3,8 +3,6 @@ package api
 import (
 	"archive/zip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
@@ -120,7 +118,7 @@ func (s *Server) examine(ctx context.Context, name string, up *blob.Upload) (gui
 		if err != nil {
 			return f, err
 		}
-		f.MediaType, f.Title, f.TextSHA256 = docxType, doc.Title(), textSHA256(doc)
+		f.MediaType, f.Title, f.TextSHA256 = docxType, doc.Title(), doc.TextSHA256()
 	}
 	return f, nil
 }
@@ -134,13 +132,6 @@ func (s *Server) read(ctx context.Context, up *blob.Upload) (doc *docx.Document,
 		return s.Screen(doc)
 	})
 	return doc, err
-}
-
-// textSHA256 is what the text lock compares: the words with tracked changes
-// accepted, whatever the bytes around them.
-func textSHA256(doc *docx.Document) string {
-	sum := sha256.Sum256([]byte(doc.Text()))
-	return hex.EncodeToString(sum[:])
 }
 
 // extensions are the files that a package may hold. OFD is GB/T 33190.

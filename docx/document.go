@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -312,6 +314,14 @@ func (d *Document) Inventory() Inventory { return d.inv }
 
 // Notes says in Chinese what a reviewer should know before trusting the text; see Inventory.Notes.
 func (d *Document) Notes() []string { return d.inv.Notes() }
+
+// TextSHA256 identifies the words of the document: the SHA-256, in hex, of
+// [Document.Text]. Two files with the same words have the same, whatever else
+// Word changed when it saved them.
+func (d *Document) TextSHA256() string {
+	sum := sha256.Sum256([]byte(d.Text()))
+	return hex.EncodeToString(sum[:])
+}
 
 // ParagraphAt returns the index of the paragraph that holds a rune offset of Text, -1 outside the text. The "\n" after a
 // paragraph belongs to it.

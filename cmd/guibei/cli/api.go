@@ -25,14 +25,11 @@ type apiCmd struct{}
 
 // Run implements the subcommand.
 func (apiCmd) Run(ctx context.Context, app *App) error {
-	p, err := assemble(ctx, app)
+	p, err := assembleReady(ctx, app)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.ready(ctx); err != nil {
-		return err
-	}
 	l, err := p.listen()
 	if err != nil {
 		return err

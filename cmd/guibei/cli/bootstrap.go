@@ -16,14 +16,11 @@ type bootstrapCmd struct{}
 
 // Run implements the subcommand.
 func (bootstrapCmd) Run(ctx context.Context, app *App) error {
-	p, err := assemble(ctx, app)
+	p, err := assembleReady(ctx, app)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.ready(ctx); err != nil {
-		return err
-	}
 	base := app.Config.PublicURL
 	if base == "" {
 		base = "http://" + app.Config.Listen

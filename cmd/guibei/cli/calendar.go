@@ -29,14 +29,11 @@ func (c *calendarCmd) Run(ctx context.Context, app *App) error {
 	if err != nil {
 		return err
 	}
-	p, err := assemble(ctx, app)
+	p, err := assembleReady(ctx, app)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.ready(ctx); err != nil {
-		return err
-	}
 	if err := p.store.PutCalendarYear(ctx, c.Region, year, c.By); err != nil {
 		return err
 	}

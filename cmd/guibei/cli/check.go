@@ -66,16 +66,10 @@ func checkFile(name string, region *regions.Region, app *App) (guibei.CheckRecei
 
 // rulesInput is a text before there is a case: the package is not known yet.
 func rulesInput(doc *docx.Document, region *regions.Region, on guibei.Date) rules.Input {
-	in := rules.Input{Text: rules.FromDocx(doc), Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: textHash(doc)}
+	in := rules.Input{Text: rules.FromDocx(doc), Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: doc.TextSHA256()}
 	v := region.Validity(on)
 	in.MaxYears, in.MaxTrialYears = v.MaxYears, v.TrialYears
 	return in
-}
-
-// textHash is what the text lock compares.
-func textHash(doc *docx.Document) string {
-	sum := sha256.Sum256([]byte(doc.Text()))
-	return hex.EncodeToString(sum[:])
 }
 
 func hashFile(name string) (string, error) {

@@ -12,14 +12,11 @@ type reconcileCmd struct {
 
 // Run implements the subcommand.
 func (c *reconcileCmd) Run(ctx context.Context, app *App) error {
-	p, err := assemble(ctx, app)
+	p, err := assembleReady(ctx, app)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.ready(ctx); err != nil {
-		return err
-	}
 	if c.Renew {
 		n, err := p.reconciler.Renew(ctx)
 		if err != nil {

@@ -13,14 +13,11 @@ type verifyCmd struct{}
 
 // Run implements the subcommand.
 func (verifyCmd) Run(ctx context.Context, app *App) error {
-	p, err := assemble(ctx, app)
+	p, err := assembleReady(ctx, app)
 	if err != nil {
 		return err
 	}
 	defer p.close()
-	if err := p.ready(ctx); err != nil {
-		return err
-	}
 	var cases, events, bad int
 	err = p.store.VerifyEvents(ctx, func(v store.Verified) error {
 		cases++

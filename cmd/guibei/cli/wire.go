@@ -59,6 +59,19 @@ func assemble(ctx context.Context, app *App) (*parts, error) {
 	return p, nil
 }
 
+// assembleReady is assemble for those who need the database now.
+func assembleReady(ctx context.Context, app *App) (*parts, error) {
+	p, err := assemble(ctx, app)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.ready(ctx); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
 // close lets go of everything, in the opposite order.
 func (p *parts) close() {
 	if p.temporal != nil {
