@@ -53,7 +53,28 @@ func Start(ctx context.Context, app *cli.App, dir string) (*stack.Stack, func(),
 	c.DatabaseURL, c.MigrateURL = config.Secret(s.AppURL()), config.Secret(s.OwnerURL())
 	c.TemporalAddress, c.TemporalNamespace = s.TemporalAddress(), stack.Namespace
 	c.Blobs = filepath.Join(dir, "blobs")
+	if err := writeEnvironment(c, filepath.Join(dir, EnvironmentFile)); err != nil {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+		defer cancel()
+		err = errors.Join(err, s.Close(end))
+		closeLog()
+		return nil, nil, err
+	}
 	return s, closeLog, nil
+}
+
+// EnvironmentFile is the file of the data folder with the settings by which
+// the other subcommands (verify, reconcile, calendar, bootstrap) reach this
+// system. It holds passwords.
+const EnvironmentFile = "guibei.env"
+
+func writeEnvironment(c *config.Config, file string) error {
+	text := fmt.Sprintf("GUIBEI_DATABASE_URL='%s'\nGUIBEI_MIGRATE_DATABASE_URL='%s'\nGUIBEI_TEMPORAL_ADDRESS='%s'\nGUIBEI_TEMPORAL_NAMESPACE='%s'\nGUIBEI_BLOBS='%s'\nGUIBEI_LISTEN='%s'\n",
+		string(c.DatabaseURL), string(c.MigrateURL), c.TemporalAddress, c.TemporalNamespace, c.Blobs, c.Listen)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return fmt.Errorf("不能在数据文件夹里写 %s，请检查权限：%w", EnvironmentFile, err)
+	}
+	return nil
 }
 
 // logTo sends the log to a file of the data folder: the terminal is for the
