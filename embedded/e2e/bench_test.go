@@ -136,9 +136,9 @@ func newBare(b *testing.B, s *system) *bareWorkflow {
 
 func bareRun(ctx workflow.Context, updates int) error {
 	done := 0
-	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: time.Minute})
 	err := workflow.SetUpdateHandler(ctx, "do", func(ctx workflow.Context, n int) (int, error) {
 		var out int
+		ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{StartToCloseTimeout: time.Minute})
 		err := workflow.ExecuteActivity(ctx, "nothing", n).Get(ctx, &out)
 		done++
 		return out, err
