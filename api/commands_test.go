@@ -173,9 +173,9 @@ func TestWithoutTheEngineNothingIsLost(t *testing.T) {
 	a.into(&v)
 	require.Equal(t, guibei.CommandPending, v.State)
 	require.Equal(t, "/api/v1/commands/"+v.ID, a.Header().Get("Location"))
-	pending, err := e.store.PendingCommands(t.Context(), 10)
+	next, err := e.store.Next(t.Context(), v.Case)
 	require.NoError(t, err)
-	require.Len(t, pending, 1)
+	require.Equal(t, v.ID, next)
 
 	e.engine.away = nil
 	_, err = e.engine.Send(t.Context(), v.ID, v.Case) // as the relay does

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -34,7 +35,13 @@ func scanCommand(row pgx.CollectableRow) (CommandRow, error) {
 	return r, err
 }
 
-// PutCommand puts a command on record, pending, and wakes the relay. It may be
+// senderGrace is how long the relay leaves a command to the request that
+// brought it, which sends it itself and waits 2.5 s for the answer. Without it
+// both would send, and the case would answer twice.
+const senderGrace = 3 * time.Second
+
+// PutCommand puts a command on record, pending, for its sender to send; the
+// relay takes it up after a few seconds if nobody has. It may be
 // repeated: the same id with the same content returns the command as it now
 // stands, with its result; with another content it is a Conflict.
 func (s *Store) PutCommand(ctx context.Context, n NewCommand) (CommandRow, error) {
@@ -48,10 +55,10 @@ func (s *Store) PutCommand(ctx context.Context, n NewCommand) (CommandRow, error
 	b := &pgx.Batch{}
 	b.Queue(`WITH put AS (
 			INSERT INTO command (id, case_id, kind, payload, payload_hash, by_person, expected, occurred_at, not_before, created_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $10, $9)
 			ON CONFLICT ON CONSTRAINT command_pkey DO NOTHING RETURNING case_id)
-		SELECT pg_notify('`+CommandChannel+`', case_id::text) FROM put`,
-		n.ID, n.Case, n.Kind, n.payload(), hash, n.By, n.Expected, instant(n.OccurredAt), now)
+		SELECT 1 FROM put`,
+		n.ID, n.Case, n.Kind, n.payload(), hash, n.By, n.Expected, instant(n.OccurredAt), now, now.Add(senderGrace))
 	b.Queue(selectCommand+`$1`, n.ID).Query(func(rows pgx.Rows) error {
 		row, err = pgx.CollectExactlyOneRow(rows, scanCommand)
 		return err

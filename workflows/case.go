@@ -129,7 +129,7 @@ func (c *caseRun) command(ctx workflow.Context, id string) (guibei.CommandResult
 	defer c.turn.Unlock()
 	var res guibei.CommandResult
 	in := activities.ApplyCommandInput{Case: c.state.Case, Command: id}
-	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, untilDone), a.ApplyCommand, in).Get(ctx, &res)
+	err := promptly(ctx, a.ApplyCommand, in, &res)
 	if err != nil {
 		return c.park(ctx, id, err)
 	}
@@ -138,8 +138,10 @@ func (c *caseRun) command(ctx workflow.Context, id string) (guibei.CommandResult
 }
 
 // remember takes over where the case stands now. A repeat of a command that
-// this case has answered changes nothing.
+// this case has answered leaves it where it stands; it still ends the run, so
+// that repeats do not pile up in the history of a resting case.
 func (c *caseRun) remember(id string, res guibei.CommandResult) {
+	c.changed = true
 	if slices.Contains(c.state.Recent, id) {
 		return
 	}
@@ -147,7 +149,6 @@ func (c *caseRun) remember(id string, res guibei.CommandResult) {
 	if n := len(c.state.Recent); n > keepCommands {
 		c.state.Recent = slices.Clone(c.state.Recent[n-keepCommands:])
 	}
-	c.changed = true
 	if res.State == guibei.CommandApplied {
 		c.stand(res)
 	}
@@ -172,13 +173,27 @@ func (c *caseRun) look(ctx workflow.Context, step any) {
 	}
 	defer c.turn.Unlock()
 	var res guibei.CommandResult
-	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, untilDone), step, c.state.Case).Get(ctx, &res)
+	err := promptly(ctx, step, c.state.Case, &res)
 	if err != nil {
 		_, _ = c.park(ctx, "", err)
 		return
 	}
 	c.changed = true
 	c.stand(res)
+}
+
+// promptly runs a step that is one short transaction within the workflow task,
+// and if that does not do it, as an activity that is tried until it is done. A
+// step that was done and not heard of is done once all the same.
+func promptly(ctx workflow.Context, step, in, out any) error {
+	err := workflow.ExecuteLocalActivity(workflow.WithLocalActivityOptions(ctx, atOnce), step, in).Get(ctx, out)
+	if err == nil || temporal.IsCanceledError(err) {
+		return err
+	}
+	if e, ok := errors.AsType[*temporal.ApplicationError](err); ok && e.NonRetryable() {
+		return err
+	}
+	return workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, untilDone), step, in).Get(ctx, out)
 }
 
 // check runs the rules over a new text. Nobody waits for it and no decision

