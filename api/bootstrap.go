@@ -6,10 +6,12 @@ import (
 	_ "embed"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/google/uuid"
 
 	"guibei"
+	"guibei/store"
 )
 
 //go:embed bootstrap.html
@@ -44,30 +46,21 @@ type bootstrapInput struct {
 }
 
 // bootstrap makes the first system administrator. The password is judged
-// before the token is spent, because a spent one has to be made anew on the
-// server.
+// before the token is spent; whether the login name is free is told only to
+// whoever has a token.
 func (s *Server) bootstrap(ctx context.Context, _ guibei.Person, in *bootstrapInput) (*personOutput, error) {
 	b := in.Body
-	if _, err := s.hash(ctx, b.Login, b.Password); err != nil {
-		return nil, err
-	}
-	if err := s.Store.UseBootstrapToken(ctx, b.Token); err != nil {
-		return nil, err
-	}
-	names, err := s.organNames(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if _, there := names[s.AdminOrgan.ID]; !there {
-		if err := s.Store.PutOrgan(ctx, s.AdminOrgan); err != nil {
-			return nil, err
-		}
-	}
 	p := guibei.Person{
 		ID: "p-" + uuid.NewString(), Name: b.Name,
 		Grants: []guibei.Grant{{Role: guibei.SystemAdmin, Organ: s.AdminOrgan.ID}},
 	}
-	if err := s.create(ctx, p, b.Login, b.Password); err != nil {
+	login := strings.TrimSpace(b.Login)
+	hash, err := s.hash(ctx, login, b.Password)
+	if err != nil {
+		return nil, err
+	}
+	account := store.Account{Person: p.ID, Login: login, PasswordHash: hash}
+	if err := s.Store.Bootstrap(ctx, b.Token, s.AdminOrgan, p, account); err != nil {
 		return nil, err
 	}
 	s.audit(ctx, p, "bootstrap", "person", p.ID)

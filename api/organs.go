@@ -217,10 +217,7 @@ func (s *Server) create(ctx context.Context, p guibei.Person, login, password st
 	if err != nil {
 		return err
 	}
-	if err := s.Store.PutPerson(ctx, p); err != nil {
-		return err
-	}
-	return s.Store.PutAccount(ctx, store.Account{Person: p.ID, Login: login, PasswordHash: hash})
+	return s.Store.PutNewPerson(ctx, p, store.Account{Person: p.ID, Login: login, PasswordHash: hash})
 }
 
 type personInput struct {

@@ -46,9 +46,11 @@ type Store interface {
 	DeleteCtx(ctx context.Context, token string) error
 	// DeleteSessions ends every session of a person.
 	DeleteSessions(ctx context.Context, person string) error
-	// UseBootstrapToken spends a token, [guibei.Unauthenticated] if there is
-	// nothing to spend.
-	UseBootstrapToken(ctx context.Context, token string) error
+	// PutNewPerson puts a person and the account on record, both or neither.
+	PutNewPerson(ctx context.Context, p guibei.Person, a store.Account) error
+	// Bootstrap spends a token for the first administrator, and does all of it
+	// or nothing; [guibei.Unauthenticated] if there is no such token to spend.
+	Bootstrap(ctx context.Context, token string, o guibei.Organ, p guibei.Person, a store.Account) error
 
 	PutFile(ctx context.Context, f guibei.File) error
 	File(ctx context.Context, sha256 string) (guibei.File, error)

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"guibei"
 )
 
@@ -69,6 +71,33 @@ func (s *Store) UseBootstrapToken(ctx context.Context, token string) error {
 		return guibei.Errorf(guibei.Unauthenticated, "初始化口令无效、已经用过或者已经过期，请在服务器上重新生成。")
 	}
 	return fail("use bootstrap token", err)
+}
+
+// PutNewPerson puts a person and the account on record, both or neither.
+func (s *Store) PutNewPerson(ctx context.Context, p guibei.Person, a Account) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		within := New(tx, s.now)
+		if err := within.PutPerson(ctx, p); err != nil {
+			return err
+		}
+		return within.PutAccount(ctx, a)
+	})
+}
+
+// Bootstrap spends a token for the first administrator, whose organ is put on
+// record if it is not there: all of it or nothing, so that a database that goes
+// away meanwhile does not cost the token.
+func (s *Store) Bootstrap(ctx context.Context, token string, o guibei.Organ, p guibei.Person, a Account) error {
+	return s.inTx(ctx, func(tx pgx.Tx) error {
+		within := New(tx, s.now)
+		if err := within.UseBootstrapToken(ctx, token); err != nil {
+			return err
+		}
+		if err := within.PutOrgan(ctx, o); err != nil {
+			return err
+		}
+		return within.PutNewPerson(ctx, p, a)
+	})
 }
 
 func hashToken(token string) string {

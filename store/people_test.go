@@ -135,6 +135,21 @@ func TestABootstrapTokenWorksOnceAndInTime(t *testing.T) {
 	require.Zero(t, kept, "the token itself is not kept")
 }
 
+func TestABootstrapThatFailsKeepsItsToken(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, storetest.Tx(t))
+	token := b.own("token")
+	require.NoError(t, b.PutBootstrapToken(t.Context(), token, b.now.Add(time.Hour)))
+	require.NoError(t, b.PutAccount(t.Context(), store.Account{Person: "drafter", Login: b.own("taken")}))
+	organ := guibei.Organ{ID: b.own("organ"), Name: "区人民政府办公室", Kind: guibei.GovOffice, Region: "150204"}
+	p := guibei.Person{ID: b.own("root"), Name: "管理员", Grants: []guibei.Grant{{Role: guibei.SystemAdmin, Organ: organ.ID}}}
+	require.Error(t, b.Bootstrap(t.Context(), token, organ, p, store.Account{Person: p.ID, Login: b.own("taken")}))
+	_, err := b.Person(t.Context(), p.ID)
+	require.ErrorIs(t, err, guibei.NotFound, "nothing half-done")
+	require.NoError(t, b.Bootstrap(t.Context(), token, organ, p, store.Account{Person: p.ID, Login: b.own("free")}))
+	require.ErrorIs(t, b.Bootstrap(t.Context(), token, organ, p, store.Account{Person: p.ID, Login: b.own("free")}), guibei.Unauthenticated)
+}
+
 func TestSessionsLastUntilTheyExpireOrThePersonIsPutOut(t *testing.T) {
 	t.Parallel()
 	gob.Register(time.Time{})
