@@ -63,11 +63,10 @@ type Case struct {
 	ParkedBy    string  // command id that parked it
 }
 
-// Terms is what a decision needs to know beyond the case: the hour, the
-// region's parameters as in force, and the facts of the files that the
-// command names. They are data, so that deciding stays pure.
+// Terms is what a decision needs to know beyond the case: the region's
+// parameters as in force, and the facts of the files that the command names.
+// They are data, so that deciding stays pure.
 type Terms struct {
-	Now               time.Time
 	Zone              *time.Location
 	UnitHeadApproval  bool
 	RequiredMaterials []MaterialKind

@@ -121,7 +121,7 @@ func (e *engine) Send(ctx context.Context, commandID, _ string) (guibei.CommandR
 		return guibei.CommandResult{}, err
 	}
 	o, err := w.Case.Decide(w.Command, guibei.Terms{
-		Now: w.Command.ReceivedAt, Zone: time.UTC, LateEntryDays: 30, Files: w.Files, Nominee: w.Nominee,
+		Zone: time.UTC, LateEntryDays: 30, Files: w.Files, Nominee: w.Nominee,
 		Routing: guibei.Routing{Region: "150204", Office: "office", Review: "sfj", Fair: "scjg", Class: guibei.GovDocument},
 	})
 	if err != nil {

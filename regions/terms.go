@@ -20,7 +20,7 @@ func (r *Region) Terms(now time.Time, issuer guibei.Organ) (guibei.Terms, error)
 	}
 	c := r.p.Procedure
 	return guibei.Terms{
-		Now: now, Zone: r.loc,
+		Zone:              r.loc,
 		UnitHeadApproval:  c.UnitHeadApproval.get(on),
 		RequiredMaterials: r.RequiredMaterials(on),
 		FilingMaterials:   r.filingMaterials(on),

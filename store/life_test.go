@@ -78,7 +78,7 @@ func mustJSON(tb testing.TB, v any) []byte {
 // changed by the test.
 func (b *bench) terms(w guibei.Work) guibei.Terms {
 	return guibei.Terms{
-		Now: b.now, Zone: zone, UnitHeadApproval: true, LateEntryDays: 90,
+		Zone: zone, UnitHeadApproval: true, LateEntryDays: 90,
 		Tracks: []guibei.Track{
 			{ID: "gov_up", Name: "报市人民政府备案", Authority: "city", Desk: guibei.FilingReviewer},
 			{ID: "npc_same", Name: "报本级人大备案", Authority: "npc", Desk: guibei.CongressDesk},
