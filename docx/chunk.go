@@ -33,8 +33,8 @@ func (r *storyReader) altChunk() {
 		r.unread(rel.target)
 		return
 	}
-	if r.chunkBytes += e.usize; r.chunkBytes > maxPart {
-		r.err = refuse(TooLarge, nil, "文件嵌入的正文块过于庞大。", nextSplit)
+	if r.chunkBytes += e.usize; r.chunkBytes > maxChunkBytes {
+		r.err = guardChunkBytes.refuse("", nil)
 		return
 	}
 	b, err := r.pkg.inflate(e)

@@ -111,7 +111,7 @@ func open(src *source) (*Document, error) {
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
 	if strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
+		return nil, guardNoText.refuse("", nil)
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
@@ -130,7 +129,7 @@ func (r *storyReader) root() bool {
 	v, _ := r.s.get(nsOther, "xml:space")
 	r.preserve = string(v) == "preserve"
 	if r.kind == Body && !r.s.is(nsW, "document") {
-		r.err = refuse(NotDocx, nil, "文件的正文不是 Word 格式。", nextSaveAs)
+		r.err = guardNotWord.refuse("", nil)
 	}
 	return r.err == nil
 }
@@ -252,7 +251,7 @@ func (r *storyReader) leave() {
 // startParagraph opens a paragraph. It takes its place in reading order now, so that the text boxes in it come after.
 func (r *storyReader) startParagraph() {
 	if r.paragraphs++; r.paragraphs > maxParagraphs {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件超过 %d 个段落。", maxParagraphs), nextSplit)
+		r.err = guardParagraphs.refuse("", nil)
 		return
 	}
 	c := r.top()
@@ -353,7 +352,7 @@ func (r *storyReader) keep(a, b []byte) span {
 	from := len(r.arena)
 	r.arena = append(append(r.arena, a...), b...)
 	if len(r.arena) > maxText {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件的文字超过 %d MB。", maxText>>20), nextSplit)
+		r.err = guardText.refuse("", nil)
 	}
 	return span{from, len(r.arena)}
 }
