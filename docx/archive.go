@@ -22,11 +22,10 @@ import (
 // and it reads the whole directory before one can count it. Each of these makes two programs see two documents, or
 // costs memory before a limit can be checked.
 type archive struct {
-	src      *source
-	entries  []entry
-	byKey    map[string]int // folded name -> index in entries
-	flate    io.ReadCloser  // reused between parts; its window is 40 KB
-	inflated int64
+	src     *source
+	entries []entry
+	byKey   map[string]int // folded name -> index in entries
+	flate   io.ReadCloser  // reused between parts; its window is 40 KB
 }
 
 // entry is one file of the archive.
@@ -39,11 +38,13 @@ type entry struct {
 	header, data int64 // offsets of the local header and of the bytes after it
 }
 
-// source is the caller's reader. It remembers a failed read, so that a disk error is not blamed on the document.
+// source is the caller's reader. It remembers a failed read, so that a disk error is not blamed on the document, and how
+// much was inflated of the file as a whole, of a docx inside it too.
 type source struct {
-	r    io.ReaderAt
-	size int64
-	err  error
+	r        io.ReaderAt
+	size     int64
+	err      error
+	inflated int64
 }
 
 // ReadAt implements io.ReaderAt.
@@ -388,11 +389,11 @@ func (e *entry) locate(src *source) error {
 		return fmt.Errorf("%w: local header", errZip)
 	}
 	nameLen, extraLen := int(le16(h[26:])), int(le16(h[28:]))
-	name, err := src.bytes(e.header+lenLocal, nameLen)
+	b, err := src.bytes(e.header+lenLocal, nameLen+extraLen)
 	if err != nil {
 		return err
 	}
-	if string(name) != e.name || le16(h[8:]) != e.method || !e.agrees(h) {
+	if string(b[:nameLen]) != e.name || le16(h[8:]) != e.method || !e.agrees(h, b[nameLen:]) {
 		return errZipNames
 	}
 	e.data = e.header + lenLocal + int64(nameLen+extraLen)
@@ -401,7 +402,7 @@ func (e *entry) locate(src *source) error {
 
 // agrees reports whether a local header gives the sizes and the sum of the directory. It may leave them to a data
 // descriptor behind the data, or the sizes to a zip64 record.
-func (e *entry) agrees(h []byte) bool {
+func (e *entry) agrees(h, extra []byte) bool {
 	flags := le16(h[6:])
 	if flags&flagEncrypted != 0 {
 		return false
@@ -409,8 +410,9 @@ func (e *entry) agrees(h []byte) bool {
 	if flags&flagDescriptor != 0 {
 		return true
 	}
-	same := func(local uint32, v int64) bool { return local == 0xFFFFFFFF || int64(local) == v }
-	return le32(h[14:]) == e.crc && same(le32(h[18:]), e.csize) && same(le32(h[22:]), e.usize)
+	local := entry{csize: int64(le32(h[18:])), usize: int64(le32(h[22:]))}
+	local.zip64(extra)
+	return le32(h[14:]) == e.crc && local.csize == e.csize && local.usize == e.usize
 }
 
 // find returns the entry of a part; name has no leading slash and may be in any case.
@@ -427,8 +429,8 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	if e.usize > maxPart {
 		return nil, guardPartSize.refuse(e.name, nil)
 	}
-	if a.inflated += e.usize; a.inflated > maxInflated {
-		return nil, guardInflated.refuse("", nil)
+	if a.src.inflated += e.usize; a.src.inflated > maxRead {
+		return nil, guardRead.refuse("", nil)
 	}
 	raw := bufio.NewReader(io.NewSectionReader(a.src, e.data, e.csize))
 	var r io.Reader = raw

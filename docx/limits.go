@@ -12,7 +12,8 @@ const (
 	maxPart      = 128 << 20 // bytes of one part, inflated
 	maxSmallPart = 32 << 20  // bytes of content types, relations, styles or lists, of which much is kept
 	maxRecoded   = 32 << 20  // bytes of a part in another encoding than UTF-8, which is held twice while it is decoded
-	maxInflated  = 512 << 20 // bytes of all parts, declared; and of those read, inflated
+	maxInflated  = 512 << 20 // bytes of all parts, declared: pictures for the most part, which are not read
+	maxRead      = 256 << 20 // bytes of all parts that are read, of a docx inside a docx too
 
 	ratioFrom = 1 << 20 // a part smaller than this may compress as well as it likes
 	maxRatio  = 200     // plain WordprocessingML compresses 10 to 40 times, deflate tops out near 1,030
@@ -80,6 +81,7 @@ const (
 	guardRelations
 	guardTwinRelations
 	guardPartSize
+	guardRead
 	guardSmallPart
 	guardRecoded
 	guardDoctype
@@ -164,7 +166,8 @@ var guards = [...]cause{
 	guardNotWord:        {"not_word", NotDocx, 0, none, "文件的正文不是 Word 格式。", nextSaveAs},
 	guardRelations:      {"relations", TooLarge, maxRelations, pieces, "文件内部的关联超过上限 {max}。", nextOrigin},
 	guardTwinRelations:  {"twin_relations", Ambiguous, 0, none, "文件内部的 {part} 有重号的关联，不同软件会读出不同内容。", nextSaveAs},
-	guardPartSize:       {"part_size", TooLarge, maxPart, mebi, "文件内部的 {part} 解压后超过上限 {max}。", nextSplit},
+	guardPartSize:       {"part_size", TooLarge, maxPart, mebi, "文件内部的 {part} 解压后超过上限 {max}。", nextDivide},
+	guardRead:           {"read", Bomb, maxRead, mebi, "文件要读取的内容解压后超过上限 {max}，疑似压缩炸弹。", nextRewrite},
 	guardSmallPart:      {"small_part", TooLarge, maxSmallPart, mebi, "文件内部的 {part}（类型、关联、样式或编号）超过上限 {max}。", nextRewrite},
 	guardRecoded:        {"recoded", TooLarge, maxRecoded, mebi, "文件内部的 {part} 不是 UTF-8 编码，且超过上限 {max}。", nextSaveAs},
 	guardDoctype:        {"doctype", Unsafe, 0, none, "文件内部的 {part} 含有 DTD 声明。", nextSaveAs},
@@ -176,13 +179,13 @@ var guards = [...]cause{
 	guardStyles:         {"styles", TooLarge, maxStyles, pieces, "文件的样式超过上限 {max}。", nextRewrite},
 	guardLists:          {"lists", TooLarge, maxLists, pieces, "文件的编号定义超过上限 {max}。", nextRewrite},
 	guardLevelText:      {"level_text", Bomb, maxLevelText, bytes1, "文件的编号格式过长，超过上限 {max}。", nextRewrite},
-	guardParagraphs:     {"paragraphs", TooLarge, maxParagraphs, sectors, "文件的段落超过上限 {max}。", nextSplit},
-	guardText:           {"text", TooLarge, maxText, mebi, "文件的文字超过上限 {max}。", nextSplit},
-	guardLines:          {"lines", TooLarge, maxLines, lines1, "文件的段落和换行合计超过上限 {max}。", nextSplit},
+	guardParagraphs:     {"paragraphs", TooLarge, maxParagraphs, sectors, "文件的段落超过上限 {max}。", nextDivide},
+	guardText:           {"text", TooLarge, maxText, mebi, "文件的文字超过上限 {max}。", nextDivide},
+	guardLines:          {"lines", TooLarge, maxLines, lines1, "文件的段落和换行合计超过上限 {max}。", nextDivide},
 	guardIDs:            {"nested_tables", Bomb, maxIDs, mebi, "文件的表格嵌套过深过多，位置编码超过上限 {max}。", nextRewrite},
 	guardChunks:         {"chunks", Bomb, maxChunks, pieces, "文件嵌入的正文块超过上限 {max}。", nextRewrite},
-	guardChunkBytes:     {"chunk_bytes", TooLarge, maxChunkBytes, mebi, "文件嵌入的正文块合计超过上限 {max}。", nextSplit},
-	guardHTML:           {"html", TooLarge, maxHTML, mebi, "文件嵌入的网页正文 {part} 超过上限 {max}。", nextSplit},
+	guardChunkBytes:     {"chunk_bytes", TooLarge, maxChunkBytes, mebi, "文件嵌入的正文块合计超过上限 {max}。", nextDivide},
+	guardHTML:           {"html", TooLarge, maxHTML, mebi, "文件嵌入的网页正文 {part} 超过上限 {max}。", nextDivide},
 	guardMIMEHeader:     {"mime_header", Bomb, maxMIMEHeader, kibi, "文件嵌入的网页正文 {part} 的文件头超过上限 {max}。", nextOrigin},
 	guardPart:           {"part", Broken, 0, none, "文件已损坏，其中的 {part} 无法读取。", nextSaveAs},
 	guardNoText:         {"no_text", Empty, 0, none, "文件里没有可审查的文字。", nextText},

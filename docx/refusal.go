@@ -57,6 +57,7 @@ func ReasonOf(err error) Reason {
 const (
 	nextSaveAs  = "请在 Word 或 WPS 中打开该文件，另存为 .docx 后重新上传。"
 	nextSplit   = "请压缩或删减图片、拆分附件后重新上传。"
+	nextDivide  = "请把正文和附件拆分成几个文件，分别上传。"
 	nextOrigin  = "请向文件提供人索取原稿，在 Word 或 WPS 中另存为 .docx 后重新上传。"
 	nextUnlock  = "请另存为未加密的 .docx 后再提交。"
 	nextNoMacro = "请另存为不含宏的 .docx（文件类型选“Word 文档”）后重新上传。"

@@ -13,6 +13,7 @@ type loader struct {
 	num        *numbering
 	inv        Inventory
 	paragraphs int
+	chunks     int
 	chunkBytes int64
 	nested     bool // the document is itself an altChunk of another
 }
@@ -263,7 +264,10 @@ func (r *storyReader) startParagraph() {
 	if v, ok := r.s.get(nsW14, "paraId"); ok {
 		p.paraID = hexID(v)
 	}
-	p.id = r.structuralID()
+	if p.id = r.structuralID(); len(r.ids) > maxIDs {
+		r.err = guardIDs.refuse("", nil)
+		return
+	}
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
@@ -402,6 +406,10 @@ func (r *storyReader) readText() {
 			return
 		case tokEnd:
 		}
+	}
+	if len(o.buf) > maxText { // before it is joined and kept, and is there three times
+		r.err = guardText.refuse("", nil)
+		return
 	}
 	if !preserve {
 		t := bytes.Trim(o.buf[from:], " \t")
