@@ -51,7 +51,7 @@ func hostileFloods() []hostile {
 }
 
 func refusedFloods() []hostile {
-	pad := padding(400 << 10)
+	pad := pad400()
 	text := strings.Repeat("文", 1<<18)
 	sheet := func(name, root, unit string, n int) func(testing.TB) []byte {
 		return func(tb testing.TB) []byte {
@@ -98,7 +98,7 @@ func refusedFloods() []hostile {
 
 // openedFloods are within all limits. Each would take minutes if reading it took the square of its length.
 func openedFloods() []hostile {
-	pad := padding(400 << 10)
+	pad := pad400()
 	style := func(i int) string {
 		return `<w:style w:type="paragraph" w:styleId="s` + itoa(i) + `"><w:basedOn w:val="s` + itoa(i+1) + `"/></w:style>`
 	}
@@ -108,9 +108,9 @@ func openedFloods() []hostile {
 	})
 	contents := strings.Repeat("　", 1<<20) + `</w:t><w:br/><w:t>目录</w:t>` + strings.Repeat(`<w:br/><w:t>第一章 总则</w:t>`, 40_000) + `<w:t>`
 	return []hostile{
-		{"a million ends of comments", bodyOf(pad + `<w:p>` + strings.Repeat(`<w:commentRangeStart w:id="1"/>`, 500_000) + wr("正文") + strings.Repeat(`<w:commentRangeEnd w:id="1"/>`, 500_000) + `</w:p>`), "", "正文"},
-		{"a million symbols", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:sym w:font="Wingdings" w:char="F0FE"/>`, 1_000_000) + `</w:r></w:p>`), "", strings.Repeat("☑", 1_000_000)},
-		{"a million fields that never end", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:fldChar w:fldCharType="begin"/>`, 1_000_000) + `<w:t>正文</w:t></w:r></w:p>`), "", "正文"},
+		{"200,000 ends of comments", bodyOf(pad + `<w:p>` + strings.Repeat(`<w:commentRangeStart w:id="1"/>`, 100_000) + wr("正文") + strings.Repeat(`<w:commentRangeEnd w:id="1"/>`, 100_000) + `</w:p>`), "", "正文"},
+		{"200,000 symbols", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:sym w:font="Wingdings" w:char="F0FE"/>`, 200_000) + `</w:r></w:p>`), "", strings.Repeat("☑", 200_000)},
+		{"200,000 fields that never end", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:fldChar w:fldCharType="begin"/>`, 200_000) + `<w:t>正文</w:t></w:r></w:p>`), "", "正文"},
 		{"a name of entities", made(func() *file {
 			return newFile(wp(`<w:pPr><w:pStyle w:val="A"/></w:pPr>` + wr("正文"))).styles(`<w:style w:type="paragraph" w:styleId="A"><w:name w:val="` + strings.Repeat("&#x4E00;", 100_000) + `"/></w:style>` + pad)
 		}), "", "正文"},

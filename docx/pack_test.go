@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -100,6 +101,9 @@ func padding(bytes int) string {
 	}
 	return "<!--" + string(b) + "-->"
 }
+
+// pad400 is enough of it for 80 MB that compress to nothing.
+var pad400 = sync.OnceValue(func() string { return padding(400 << 10) })
 
 // record is an entry written by hand: what the local header says and what the directory says may differ.
 type record struct {

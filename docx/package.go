@@ -111,7 +111,8 @@ func (p *opc) readTypes() error {
 		if t != tokStart {
 			continue
 		}
-		ct := strings.ToLower(strings.TrimSpace(s.value(nsOther, "ContentType")))
+		ct, _, _ := strings.Cut(strings.ToLower(s.value(nsOther, "ContentType")), ";") // a parameter says nothing
+		ct = strings.TrimSpace(ct)
 		of, key := p.defaults, ""
 		switch {
 		case s.is(nsCT, "Default"):
