@@ -25,7 +25,7 @@ const (
 	maxElements = 8_000_000 // elements of one part; 1,000 dense pages hold 0.4 million
 
 	maxParagraphs = 200_000   // in all stories together
-	maxLines      = 1_000_000 // paragraphs and line breaks of the body together
+	maxLines      = 300_000   // paragraphs and line breaks of the body together
 	maxText       = 32 << 20  // bytes of one story: ten million characters, a hundred times 民法典
 	maxIDs        = 32 << 20  // bytes of all structural ids of one story; deep tables make them long
 	maxChunks     = 1_000     // altChunk bodies; each is a part that is inflated and read
