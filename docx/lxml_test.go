@@ -82,7 +82,7 @@ func TestTheTextOfTheCorpusIsTheOneLXMLReads(t *testing.T) {
 		if theirs.Chunks > 0 {
 			want, got = squeeze(want), squeeze(got)
 		}
-		name := filepath.ToSlash(strings.TrimPrefix(path, filepath.Join("..", "..", "shared", "data", "docx")+string(filepath.Separator)))
+		name := corpusName(path)
 		switch cause, listed := lxmlDiffers[name]; {
 		case listed:
 			differ++
@@ -106,4 +106,24 @@ func firstDifference(want, got string) string {
 	}
 	around := func(r []rune) string { return string(r[max(0, i-20):min(len(r), i+20)]) }
 	return "want …" + around(w) + "…, got …" + around(g) + "…"
+}
+
+// Open-Xml-PowerTools ships what Word makes of a document when all changes are accepted, and when all are rejected. The
+// reader we compare with must pass that first.
+func TestLXMLReadsTrackedChangesAsWordResolvesThem(t *testing.T) {
+	t.Parallel()
+	texts := readWithLXML(t, corpus(t, "openxmlpowertools"))
+	triplets := 0
+	for path, text := range texts {
+		accepted, ok1 := texts[strings.TrimSuffix(path, ".docx")+"-Accepted.docx"]
+		rejected, ok2 := texts[strings.TrimSuffix(path, ".docx")+"-Rejected.docx"]
+		if !ok1 || !ok2 {
+			continue
+		}
+		triplets++
+		join := func(ps []string) string { return squeeze(strings.Join(ps, "")) }
+		require.Equal(t, join(accepted.Accepted), join(text.Accepted), path)
+		require.Equal(t, join(rejected.Accepted), join(text.Original), path)
+	}
+	require.Equal(t, 51, triplets)
 }
