@@ -27,6 +27,8 @@ func hostileMarkup() []hostile {
 		{"600 declarations, not in one scope", bodyOf(pt("正文") + strings.Repeat(`<a `+strings.Repeat(`xmlns:b="c" `, 200)+`/>`, 3)), "", "正文"},
 		{"a prefix that means something else inside", bodyOf(pt("甲") + `<w:p xmlns:w="urn:x"><w:r><w:t>藏</w:t></w:r></w:p>` + pt("乙")), "", "甲\n乙"},
 		{"a prefix that means Word inside only", mainPart(`<x:document xmlns:x="` + wNS + `"><x:body><y:p xmlns:y="` + wNS + `"><y:r><y:t>甲</y:t></y:r></y:p><y:p/></x:body></x:document>`), "", "甲"},
+		{"an empty prefix", mainPart(`<document xmlns="` + wNS + `"><body><:p/></body></document>`), "part", ""},
+		{"an empty prefix of an attribute", mainPart(`<document xmlns="` + wNS + `"><body><p><r><sym :char="4E00"/><t>正文</t></r></p></body></document>`), "", "正文"},
 		{"Strict and Transitional names in one part", bodyOf(`<s:p xmlns:s="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:r><s:t>甲</s:t></w:r></s:p>`), "", "甲"},
 		{"deep tables", bodyOf(strings.Repeat("<w:tbl><w:tr><w:tc>", 200) + pt("x") + strings.Repeat("</w:tc></w:tr></w:tbl>", 200)), "depth", ""},
 		{"styles based on one another in a ring of three", made(ringOfStyles), "", "藏不住"},

@@ -252,7 +252,7 @@ func (s *scanner) startTag() token {
 		p++
 	}
 	name := b[from:p]
-	if len(name) == colon {
+	if len(name) == colon || colon == 1 { // an empty prefix is no prefix, and must not be taken for the default one
 		return s.fail(errXML, "element name")
 	}
 	p, ok := s.attributes(p)
@@ -393,7 +393,7 @@ func (s *scanner) get(ns space, local string) ([]byte, bool) {
 			}
 			continue
 		}
-		if ns != nsOther && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
+		if ns != nsOther && n > 1 && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
 			return a.val, true
 		}
 	}
