@@ -99,7 +99,7 @@ func readStyles(b []byte) (*styles, error) {
 				continue
 			}
 			if len(order) == maxStyles {
-				s.fail(guardStyles, "style")
+				s.fail(guardError{guardStyles}, "style")
 			}
 			st.byID[d.id], order = d, append(order, d)
 			if d.isDefault && d.kind == "paragraph" {
