@@ -31,6 +31,7 @@ type entry struct {
 	name         string
 	method       uint16
 	flags        uint16
+	time, date   uint16 // of the last change, in the format of MS-DOS
 	crc          uint32
 	csize, usize int64
 	header, data int64 // offsets of the local header and of the bytes after it
@@ -77,6 +78,7 @@ const (
 	methodStore, methodDeflate = 0, 8
 
 	flagEncrypted = 1 << 0
+	flagUTF8      = 1 << 11
 )
 
 var (
@@ -187,6 +189,8 @@ func parseCentral(b []byte) (entry, int, error) {
 		name:   string(b[lenCentral : lenCentral+nameLen]),
 		flags:  le16(b[8:]),
 		method: le16(b[10:]),
+		time:   le16(b[12:]),
+		date:   le16(b[14:]),
 		crc:    le32(b[16:]),
 		csize:  int64(le32(b[20:])),
 		usize:  int64(le32(b[24:])),
