@@ -94,6 +94,7 @@ type container struct {
 	parts   int // rows of a table, cells of a row, text boxes of the current paragraph
 	chunks  int
 	box     int     // its place in the trace
+	kept    int     // paragraphs that are there in the view
 	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
 	carried []int32 // the paragraphs it comes from
 }
@@ -394,6 +395,7 @@ func (r *storyReader) endParagraph() {
 		c.carry, c.carried = append(c.carry, o.buf...), append(c.carried, int32(o.index))
 	} else {
 		p.text = r.keep(c.carry, o.buf)
+		c.kept++
 		r.join(c, o.index)
 	}
 	r.open = r.open[:len(r.open)-1]
@@ -407,7 +409,7 @@ func (r *storyReader) flush() {
 		return
 	}
 	last := int(c.carried[len(c.carried)-1])
-	if len(c.carry) > 0 {
+	if len(c.carry) > 0 || c.kept == 0 { // a cell holds at least one paragraph
 		p := &r.paras[last]
 		p.dropped, p.text = false, r.keep(c.carry, nil)
 	}
