@@ -115,10 +115,16 @@ func (a *accepter) run() ([]splice, error) {
 	return outermost(append(a.out, a.joined...)), s.err
 }
 
-// outermost drops splices that lie inside others.
+// outermost drops splices that lie inside others. What is inserted where another begins or ends stays.
 func outermost(ss []splice) []splice {
+	insertion := func(s splice) int {
+		if s.from == s.to {
+			return 0
+		}
+		return 1
+	}
 	slices.SortStableFunc(ss, func(x, y splice) int {
-		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(y.to, x.to))
+		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(insertion(x), insertion(y)), cmp.Compare(y.to, x.to))
 	})
 	out, end := ss[:0], -1
 	for _, s := range ss {

@@ -292,6 +292,9 @@ func (r *storyReader) dropIfGone(mark string, kind byte, e element) {
 		}
 	}
 	if c := r.top(); deleted && c.kind == kind && c.depth == depth-1 {
+		if r.tr != nil {
+			r.tr.boxes[c.box].gone = true
+		}
 		s.skipTo(c.depth)
 		r.end(e)
 	}

@@ -3,6 +3,7 @@ package docx
 import (
 	"bytes"
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 )
@@ -15,6 +16,9 @@ type rewriter struct {
 	around map[int][]mark // marks before and behind what cannot be cut, by offset
 	nextID int            // for tracked changes
 	seq    int
+	// whole returns the bounds of what a piece stands in and cannot be cut, if that is so.
+	whole func(*piece) (from, to int, whole bool)
+	inner []splice // of runs inside runs, such as those of text boxes
 }
 
 // mark is markup at a place in a piece. A deletion lasts from a markDelete to the next markKeep.
@@ -37,7 +41,7 @@ const (
 )
 
 func newRewriter(l *locator, firstID int) *rewriter {
-	return &rewriter{l: l, pieces: map[*piece][]mark{}, around: map[int][]mark{}, nextID: firstID}
+	return &rewriter{l: l, pieces: map[*piece][]mark{}, around: map[int][]mark{}, nextID: firstID, whole: l.whole}
 }
 
 // id is the next unused identifier of a tracked change.
@@ -51,7 +55,7 @@ func (w *rewriter) id() string {
 func (w *rewriter) put(p *piece, n int, kind markKind, text string) {
 	w.seq++
 	m := mark{at: n, kind: kind, text: text, seq: w.seq}
-	if from, to, whole := w.l.whole(p); whole {
+	if from, to, whole := w.whole(p); whole {
 		at := from
 		if kind == markEnd || kind == markInsert && n > 0 {
 			at = to
@@ -91,10 +95,14 @@ func (w *rewriter) splices() []splice {
 		runs[p.run] = append(runs[p.run], p)
 	}
 	all := w.l.runPieces(runs)
-	for run := range runs {
+	order := slices.SortedFunc(maps.Keys(runs), func(x, y int32) int { return cmp.Compare(y, x) }) // what is inside comes later
+	for _, run := range order {
 		r := &w.l.r.tr.runs[run]
 		e := runEmitter{w: w, r: r, b: w.l.b}
-		out = append(out, splice{r.from, r.to, string(e.emit(all[run]))})
+		s := splice{r.from, r.to, string(e.emit(all[run]))}
+		if out = append(out, s); r.host != run {
+			w.inner = append(w.inner, s)
+		}
 	}
 	slices.SortFunc(out, func(x, y splice) int { return cmp.Compare(x.from, y.from) })
 	return out
@@ -135,11 +143,11 @@ type runEmitter struct {
 func (e *runEmitter) emit(ps []*piece) []byte {
 	at := max(e.r.tagEnd, e.r.rPr.to)
 	for _, p := range ps {
-		e.gap(e.b[at:p.tag])
+		e.gap(at, p.tag)
 		e.piece(p)
 		at = p.end
 	}
-	e.gap(e.b[at:endTagAt(e.b, e.r.to)])
+	e.gap(at, endTagAt(e.b, e.r.to))
 	e.close()
 	if e.opened == 0 { // nothing but properties
 		e.begin()
@@ -151,13 +159,20 @@ func (e *runEmitter) emit(ps []*piece) []byte {
 // endTagAt is where the end tag begins that ends at to.
 func endTagAt(b []byte, to int) int { return bytes.LastIndexByte(b[:to], '<') }
 
-// gap writes what stands between the pieces of a run, as it is.
-func (e *runEmitter) gap(b []byte) {
+// gap writes what stands between the pieces of a run, as it is but for runs inside it.
+func (e *runEmitter) gap(from, to int) {
+	b := e.b[from:to]
 	if len(bytes.TrimSpace(b)) == 0 {
 		return
 	}
+	var inside []splice
+	for _, s := range e.w.inner {
+		if s.from >= from && s.to <= to {
+			inside = append(inside, splice{s.from - from, s.to - from, s.text})
+		}
+	}
 	e.begin()
-	e.out = append(e.out, b...)
+	e.out = append(e.out, spliced(b, outermost(inside))...)
 }
 
 // piece writes one piece, cut where marks stand.

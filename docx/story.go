@@ -128,7 +128,7 @@ func (r *storyReader) run() error {
 			if r.s.err != nil {
 				return refuseXML(r.part, r.s.err)
 			}
-			r.flush()
+			r.flush(false)
 			return r.err
 		}
 	}
@@ -203,7 +203,7 @@ func (r *storyReader) start(e element) {
 func (r *storyReader) startBlock(e element) {
 	switch e {
 	case elTable:
-		r.flush()
+		r.flush(false)
 		r.top().tables++
 		r.enter('t', r.top().tables)
 	case elRow:
@@ -222,7 +222,7 @@ func (r *storyReader) startBlock(e element) {
 	case elControlProps:
 		r.readControlProps()
 	case elAltChunk:
-		r.flush()
+		r.flush(false)
 		r.altChunk()
 	case elNote:
 		if v, _ := r.s.get(nsW, "type"); len(v) != 0 && string(v) != "normal" {
@@ -301,7 +301,7 @@ func (r *storyReader) enter(kind byte, n int) {
 }
 
 func (r *storyReader) leave() {
-	r.flush()
+	r.flush(true)
 	if r.tr != nil {
 		r.tr.leave(r)
 	}
@@ -403,13 +403,13 @@ func (r *storyReader) endParagraph() {
 
 // flush gives text that still waits for a paragraph mark back to the paragraph it comes from: a table or the end of the
 // container follows, and nothing can join across these.
-func (r *storyReader) flush() {
+func (r *storyReader) flush(leaving bool) {
 	c := r.top()
 	if len(c.carried) == 0 {
 		return
 	}
 	last := int(c.carried[len(c.carried)-1])
-	if len(c.carry) > 0 || c.kept == 0 { // a cell holds at least one paragraph
+	if len(c.carry) > 0 || leaving && c.kept == 0 && (c.kind == 'c' || c.kind == 'x') { // a cell holds at least one paragraph
 		p := &r.paras[last]
 		p.dropped, p.text = false, r.keep(c.carry, nil)
 	}

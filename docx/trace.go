@@ -59,6 +59,7 @@ type tracedBox struct {
 	parent   int32
 	from, to int // of the element
 	tagEnd   int
+	gone     bool // a row or cell that is not in the view
 }
 
 func newTrace() *trace { return &trace{boxes: []tracedBox{{kind: 'b', parent: -1}}} }
