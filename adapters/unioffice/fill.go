@@ -116,7 +116,11 @@ func (r request) repeatRows(t document.Table) error {
 			continue
 		}
 		for _, cells := range r.Tables[table] {
-			r.fillRow(copyRow(t.InsertRowBefore(row), row), table, cells)
+			another := t.InsertRowBefore(row)
+			if err := copyRow(another.X(), row.X()); err != nil {
+				return err
+			}
+			r.fillRow(another, table, cells)
 		}
 		for _, c := range t.X().EG_ContentRowContent {
 			if c.ContentRowContentChoice != nil {
@@ -149,27 +153,6 @@ func (r request) tableOf(row document.Row) (string, error) {
 		}
 	}
 	return found, nil
-}
-
-// copyRow gives dst the cells of src. Properties are shared: nothing changes
-// them afterwards. Of a paragraph the text is copied with its runs' properties;
-// a picture in a row that repeats is not.
-func copyRow(dst, src document.Row) document.Row {
-	dst.X().TrPr, dst.X().TblPrEx = src.X().TrPr, src.X().TblPrEx
-	for _, from := range src.Cells() {
-		to := dst.AddCell()
-		to.X().TcPr = from.X().TcPr
-		for _, p := range from.Paragraphs() {
-			q := to.AddParagraph()
-			q.X().PPr = p.X().PPr
-			for _, run := range p.Runs() {
-				s := q.AddRun()
-				s.X().RPr = run.X().RPr
-				s.AddText(run.Text())
-			}
-		}
-	}
-	return dst
 }
 
 func (r request) fillRow(row document.Row, table string, cells []string) {

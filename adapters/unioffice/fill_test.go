@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/unidoc/unioffice/v2/common"
 	"github.com/unidoc/unioffice/v2/document"
 	"github.com/unidoc/unioffice/v2/schema/soo/wml"
 )
@@ -203,4 +207,38 @@ func cells(t document.Table) [][]string {
 		out = append(out, row)
 	}
 	return out
+}
+
+func TestARowIsCopiedWithAllThatStandsInIt(t *testing.T) {
+	t.Parallel()
+	doc := document.New()
+	var b bytes.Buffer
+	require.NoError(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))))
+	img, err := common.ImageFromBytes(b.Bytes())
+	require.NoError(t, err)
+	ref, err := doc.AddImage(img)
+	require.NoError(t, err)
+
+	table := doc.AddTable()
+	row := table.AddRow()
+	row.Properties().SetTblHeader(true)
+	cell := row.AddCell()
+	p := cell.AddParagraph()
+	paragraph(p, "{{条目.1}}")
+	_, err = p.AddRun().AddDrawingInline(ref)
+	require.NoError(t, err)
+	link := p.AddHyperLink()
+	link.SetToolTip("网址")
+	link.AddRun().AddText("链接")
+	paragraph(cell.AddTable().AddRow().AddCell().AddParagraph(), "表中表")
+
+	require.NoError(t, fillDocument(doc, request{Tables: map[string][][]string{"条目": {{"甲"}, {"乙"}}}}))
+	require.Len(t, table.Rows(), 2)
+	for i, want := range []string{"甲", "乙"} {
+		xml, err := rowXML(table.Rows()[i].X())
+		require.NoError(t, err)
+		for _, part := range []string{want, "wp:inline", `r:embed`, "链接", "网址", "表中表", "w:tblHeader"} {
+			require.Contains(t, string(xml), part)
+		}
+	}
 }
