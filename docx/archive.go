@@ -11,6 +11,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -22,7 +23,6 @@ type archive struct {
 	src      *source
 	entries  []entry
 	byKey    map[string]int // folded name -> index in entries
-	flate    io.ReadCloser  // reused between parts; its window is 40 KB
 	inflated int64
 }
 
@@ -347,22 +347,22 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	if a.inflated += e.usize; a.inflated > maxInflated {
 		return nil, refuse(Bomb, nil, "文件解压后过于庞大，疑似压缩炸弹。", nextOrigin)
 	}
-	raw := io.NewSectionReader(a.src, e.data, e.csize)
-	var r io.Reader = raw
-	switch e.method {
-	case methodStore:
-	case methodDeflate:
-		r = a.inflater(raw)
-	default:
-		return nil, broken(e.name, fmt.Errorf("%w %d", errZipMethod, e.method))
+	packed, err := a.src.bytes(e.data, int(e.csize))
+	if err != nil {
+		return nil, broken(e.name, err)
 	}
 	b := make([]byte, e.usize)
-	if _, err := io.ReadFull(r, b); err != nil {
-		return nil, broken(e.name, fmt.Errorf("%w: %w", errZipSize, err))
+	raw := bytes.NewReader(packed) // the inflater reads it byte by byte, without a buffer of its own between
+	switch e.method {
+	case methodStore:
+		err = readExactly(b, raw)
+	case methodDeflate:
+		err = inflateInto(b, raw)
+	default:
+		err = fmt.Errorf("%w %d", errZipMethod, e.method)
 	}
-	var more [1]byte
-	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
-		return nil, broken(e.name, errZipSize)
+	if err != nil {
+		return nil, broken(e.name, err)
 	}
 	if crc32.ChecksumIEEE(b) != e.crc {
 		return nil, broken(e.name, errZipSum)
@@ -370,16 +370,32 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	return b, nil
 }
 
-// inflater returns the shared inflater, set to r.
-func (a *archive) inflater(r io.Reader) io.Reader {
-	if a.flate == nil {
-		a.flate = flate.NewReader(r)
-		return a.flate
+// inflaters are reused between parts and files: each holds a window of 40 KB.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+// inflateInto fills b with what r inflates to, which must be exactly that much.
+func inflateInto(b []byte, r io.Reader) error {
+	z, ok := inflaters.Get().(io.ReadCloser)
+	if !ok {
+		return errZipMethod
 	}
-	if z, ok := a.flate.(flate.Resetter); ok && z.Reset(r, nil) == nil {
-		return a.flate
+	defer inflaters.Put(z)
+	if err := z.(flate.Resetter).Reset(r, nil); err != nil { //nolint:forcetypeassert // what flate.NewReader returns is one, as documented
+		return err
 	}
-	return flate.NewReader(r)
+	return readExactly(b, z)
+}
+
+// readExactly fills b from r, which must end there.
+func readExactly(b []byte, r io.Reader) error {
+	if _, err := io.ReadFull(r, b); err != nil {
+		return fmt.Errorf("%w: %w", errZipSize, err)
+	}
+	var more [1]byte
+	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
+		return errZipSize
+	}
+	return nil
 }
 
 // Signatures of files people upload by mistake.
