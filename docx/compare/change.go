@@ -12,11 +12,26 @@ func Compare(old, new Text) *Result {
 	e.new.cut(new.Paragraphs)
 	res := &Result{OldTitle: old.Title, NewTitle: new.Title, Changes: []Change{}, References: []Reference{}}
 	r := relate(e.sim, unitItems(e.old.units), unitItems(e.new.units))
-	moves := e.changes(r, res)
+	moves, rels := e.changes(r, res)
 	res.Script = e.script(moves)
-	res.References = e.references(res.Changes)
+	e.judge(r, rels, res)
 	res.summarize()
 	return res
+}
+
+// judge finds the references and what each change does in law. rels are the relations of the changes.
+func (e *engine) judge(r *relater, rels []relation, res *Result) {
+	rs := &resolver{e: e, rel: r, old: newTargets(&e.old), new: newTargets(&e.new), clauses: map[match][]int{}}
+	for k := range res.Changes {
+		c := &res.Changes[k]
+		var places []located
+		if c.Unit != Table {
+			var refs []Reference
+			refs, places = rs.references(&rels[k], c.Diff)
+			res.References = append(res.References, refs...)
+		}
+		c.Effect = effectOf(c, places)
+	}
 }
 
 // cut cuts a text into lines and units.
@@ -44,8 +59,7 @@ func alignKind(k Unit) Unit {
 }
 
 // changes makes the changes of all relations and collects the script in the order of both texts.
-func (e *engine) changes(r *relater, res *Result) []move {
-	var script []move
+func (e *engine) changes(r *relater, res *Result) (script []move, rels []relation) {
 	ids := map[int]int{} // old unit -> move id
 	id := func(old int) int {
 		if ids[old] == 0 {
@@ -75,10 +89,10 @@ func (e *engine) changes(r *relater, res *Result) []move {
 		}
 		script = append(script, moves...)
 		if !rel.silent && !isBlank(&c) {
-			res.Changes = append(res.Changes, c)
+			res.Changes, rels = append(res.Changes, c), append(rels, rel)
 		}
 	}
-	return script
+	return script, rels
 }
 
 // isBlank reports whether a change is about blank lines only; they are in the script, and nobody reads about them.

@@ -74,6 +74,10 @@ func scanLabel(s string) label {
 		return numbered(lv, numeral, s[:len(s)-len(after)+n])
 	case r >= '①' && r <= '⑳':
 		return label{level: outline5, number: int(r-'①') + 1, text: string(r), end: size}
+	case r >= '⒈' && r <= '⒛':
+		return label{level: outline3, number: int(r-'⒈') + 1, text: string(r), end: size}
+	case r >= '⑴' && r <= '⒇':
+		return label{level: outline4, number: int(r-'⑴') + 1, text: string(r), end: size}
 	}
 	numeral, after := cutNumeral(s)
 	if numeral == "" {

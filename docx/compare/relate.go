@@ -10,6 +10,8 @@ const (
 	movedLike      = 0.55 // similarity of a moved unit
 	movedRunes     = 8    // shorter units are alike by chance
 	partShare      = 0.6  // share of a part that is found in the whole and nowhere else
+	restShare      = 0.4  // or: share of what the whole lost that is found in the part, …
+	restOfPart     = 0.3  // … if that is as much of the part
 	maxMovePairs   = 250_000
 	bestPartsReach = 4 // how many units away from its whole a part may stand
 )
@@ -163,19 +165,25 @@ func (r *relater) parts() {
 	}
 }
 
-// whole finds the unit on the other side that part k of this side was cut from: the partner of a neighbour of k, with
-// most of k in it beside what the neighbour has.
+// whole finds the unit on the other side that part k of this side was cut from: the partner of a neighbour of k, when
+// most of k comes from it, or most of what it lost went into k, beside what the neighbour has.
 func (r *relater) whole(k int, partner, back []int, here, there []item, used map[int][]*bag) int {
-	best, at := partShare, -1
+	best, at := 0.0, -1
 	b := r.bagOf(&here[k])
+	if b.total == 0 {
+		return -1
+	}
 	for _, n := range neighbours(k, partner) {
 		w := partner[n]
 		if !canPart(&there[w]) || there[w].kind != here[k].kind || back[w] != n || there[w].text == here[n].text {
 			continue
 		}
 		taken := append([]*bag{r.bagOf(&here[n])}, used[w]...)
-		if v := r.sim.contained(b, r.bagOf(&there[w]), taken); v >= best {
-			best, at = v, w
+		found, left := r.sim.remainder(b, r.bagOf(&there[w]), taken)
+		share := float64(found) / float64(b.total)
+		went := found >= movedRunes && float64(found) >= restShare*float64(left) && share >= restOfPart
+		if (share >= partShare || went) && share > best {
+			best, at = share, w
 		}
 	}
 	return at

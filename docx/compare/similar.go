@@ -81,21 +81,21 @@ func (s *similar) dice(a, b *bag) float32 {
 	return 2 * float32(s.shared(b)) / float32(a.total+b.total)
 }
 
-// contained is the share of b that is in a and not in what of a is used already.
-func (s *similar) contained(b, a *bag, used []*bag) float64 {
-	if b.total == 0 {
-		return 0
-	}
+// remainder measures what of a is not used elsewhere, in pairs of characters, and how much of that is in b.
+func (s *similar) remainder(b, a *bag, used []*bag) (found, left int) {
 	s.load(a)
 	for _, u := range used {
 		s.unload(u)
 	}
-	n := s.shared(b)
+	for _, id := range a.ids {
+		left += int(max(s.seen[id], 0))
+	}
+	found = s.shared(b)
 	for _, u := range used {
 		s.load(u)
 	}
 	s.unload(a)
-	return float64(n) / float64(b.total)
+	return found, left
 }
 
 // runes counts the characters of a text.

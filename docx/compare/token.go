@@ -160,6 +160,9 @@ func fileNumberLen(s string) int {
 
 // ordinalLen measures 第十二条之一, 第二款, 第（三）项, 第一章.
 func ordinalLen(s string) int {
+	if !strings.HasPrefix(s, "第") {
+		return 0
+	}
 	n := len("第")
 	open := false
 	for seen := 0; seen < 12; seen++ {
