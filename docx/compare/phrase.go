@@ -53,8 +53,11 @@ var phraseKinds = [...]AspectKind{
 	Obligation, Negation, Penalty, Fee, Amount, Period, Date, Bound, Subject, Authority, Condition, Scope, Validity, Citation, Pointer,
 }
 
+// neutral is the kind of words that hold a legal word by chance.
+const neutral AspectKind = ""
+
 // legalWords are the words that show what a phrase is about. Words of one character count only where they were
-// themselves changed; the others where the change touches them.
+// themselves changed, and not in a longer text; the others count where the change touches them.
 var legalWords = []struct {
 	kind  AspectKind
 	words string
@@ -69,7 +72,13 @@ var legalWords = []struct {
 	{Condition, "批准 同意 审批 许可 核准 备案 登记 未经 经 如果 但是 但 的 情形 条件 必要时 经过 符合 具备 需要 确需 特殊情况 紧急 另有规定 审核 审查 公示 听证 论证 评估 协商 征求"},
 	{Subject, "公民 法人 其他组织 非法人组织 企业 个人 单位 经营者 当事人 申请人 用人单位 行政相对人 法定代表人 负责人 工作人员 主管人员 责任人员 业主 农户 村民 居民 社会组织 事业单位"},
 	{Authority, "人民政府 主管部门 行政机关 行政部门 人民法院 人民检察院 监察机关 公安机关 委员会 国务院 办事处 管理局 监督管理局 部门 机关 机构 党委 政府 局 厅 部 委"},
+	{neutral, "不断 不同 不仅 不论 不动产 无论 无偿 未来 未成年 非常 非遗 能力 职能 功能 节能 智能 可能 性能 能源 能够 部署 内部 干部 外部 " +
+		"等级 平等 同等 高等 中等 初等 等候 经济 经营 经验 经费 已经 财经 经常 委托 委派 委任 应用 相应 响应 供应 应急 适应 对应 应对 效应 须知 " +
+		"认可 可行 可靠 可持续 目的 标的 税务 涉及 及时 普及 和谐 和平 参与 给予 赋予 与会 与此 局面 格局 免疫 难免 避免 否则 是否 满足 满意 消费 浪费 圆满"},
 }
+
+// oneCharacterRoom is the longest changed text in runes in which words of one character count.
+const oneCharacterRoom = 8
 
 // modals are the words that end the subject of a clause, by their first character.
 var modals = byFirst("应当", "可以", "不得", "必须", "有权", "负责", "禁止")
@@ -104,7 +113,9 @@ type phrase struct {
 
 // findPhrases finds the phrases of s that touch s[from:to].
 func findPhrases(s string, from, to int) []phrase {
+	whole := from == 0 && to == len(s)
 	var out []phrase
+	roomy := runes(s[from:to]) > oneCharacterRoom
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if kind, n := quantityKind(s[i:], r, size); n > 0 {
@@ -120,7 +131,11 @@ func findPhrases(s string, from, to int) []phrase {
 				continue
 			}
 			end := i + len(w.word)
-			if w.one && i >= from && end <= to || !w.one && touches(i, end, from, to) {
+			hit := touches(i, end, from, to)
+			if w.one {
+				hit = i >= from && end <= to && (!roomy || w.kind == Negation && !whole)
+			}
+			if hit && w.kind != neutral {
 				text := w.word
 				if w.kind == Authority {
 					text = organBefore(s, i) + w.word
@@ -146,7 +161,7 @@ func touches(start, end, from, to int) bool {
 // organBefore is what stands before the last word of an organ's name: 县级以上, 市场监督管理.
 func organBefore(s string, end int) string {
 	i := end
-	for range 10 {
+	for range 20 {
 		r, size := utf8.DecodeLastRuneInString(s[:i])
 		if size == 0 || !isHan(r) || strings.ContainsRune("由向经报对的和及或与在以被为是应当将把送交", r) {
 			break

@@ -26,7 +26,7 @@ type Text struct {
 }
 
 // FromLines makes a Text of plain text, one paragraph a line. Any of the usual line ends will do; a line end at the end
-// of the text makes no paragraph.
+// of the text makes no paragraph. The title is the first line, if it can be one.
 func FromLines(s string) Text {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(s, "\uFEFF"))
 	s = strings.TrimSuffix(s, "\n")
@@ -38,10 +38,14 @@ func FromLines(s string) Text {
 		t.Paragraphs = append(t.Paragraphs, Paragraph{Text: l})
 	}
 	for i := range t.Paragraphs {
-		if title := strings.TrimFunc(t.Paragraphs[i].Text, isSpace); title != "" {
-			t.Title = title
-			break
+		title := strings.TrimFunc(t.Paragraphs[i].Text, isSpace)
+		if title == "" {
+			continue
 		}
+		if isShort(title) && scanLabel(title).level == noLevel {
+			t.Title = title
+		}
+		break
 	}
 	return t
 }
