@@ -1,0 +1,113 @@
+package compare
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const pairsDir = "../../../shared/data/law-pairs"
+
+type lawPair struct{ name, old, new string }
+
+func lawPairs(t testing.TB) []lawPair {
+	t.Helper()
+	olds, err := filepath.Glob(pairsDir + "/*.old")
+	require.NoError(t, err)
+	if len(olds) == 0 {
+		t.Skipf("%s is not here: the pairs of laws are not part of the repository", pairsDir)
+	}
+	var out []lawPair
+	for _, f := range olds {
+		name := strings.TrimSuffix(f, ".old")
+		a, err := os.ReadFile(f)
+		require.NoError(t, err)
+		b, err := os.ReadFile(name + ".new")
+		require.NoError(t, err)
+		out = append(out, lawPair{filepath.Base(name), string(a), string(b)})
+	}
+	return out
+}
+
+// checkScript proves the contract of a script.
+func checkScript(t require.TestingT, old, new Text, r *Result) {
+	i, j := 0, 0
+	for _, s := range r.Script {
+		require.True(t, s.Old >= 0 || s.New >= 0, "a step has a side")
+		var a, b string
+		if s.Old >= 0 {
+			require.Equal(t, i, s.Old, "old paragraphs in order")
+			a = typedText(&old.Paragraphs[i])
+			i++
+		}
+		if s.New >= 0 {
+			require.Equal(t, j, s.New, "new paragraphs in order")
+			b = typedText(&new.Paragraphs[j])
+			j++
+		}
+		require.Equal(t, a, oldText(s.Edits), "old text")
+		require.Equal(t, b, newText(s.Edits), "new text")
+		for k, e := range s.Edits {
+			require.NotEmpty(t, e.Text)
+			if k > 0 {
+				require.NotEqual(t, s.Edits[k-1].Kind, e.Kind)
+				require.False(t, s.Edits[k-1].Kind == Insert && e.Kind == Delete, "deletion first")
+			}
+		}
+	}
+	require.Len(t, old.Paragraphs, i)
+	require.Len(t, new.Paragraphs, j)
+}
+
+// tally counts changed characters, places of change and islands in the edits for people.
+type tally struct{ chars, hunks, islands int }
+
+func (c *tally) add(es []Edit) {
+	in := false
+	for i, e := range es {
+		if e.Kind == Equal {
+			in = false
+			if i > 0 && i+1 < len(es) && runes(e.Text) <= 2 {
+				c.islands++
+			}
+			continue
+		}
+		c.chars += runes(e.Text)
+		if !in {
+			c.hunks++
+		}
+		in = true
+	}
+}
+
+func TestLawPairsAreNoWorseThanThePrototype(t *testing.T) {
+	t.Parallel()
+	var sum tally
+	kinds := map[Kind]int{}
+	for _, p := range lawPairs(t) {
+		old, new := FromLines(p.old), FromLines(p.new)
+		r := Compare(old, new)
+		checkScript(t, old, new, r)
+		for _, c := range r.Changes {
+			sum.add(c.Diff)
+			kinds[c.Kind]++
+		}
+	}
+	t.Logf("%+v %v", sum, kinds)
+	require.LessOrEqual(t, sum.chars, 246_595)
+	require.LessOrEqual(t, sum.hunks, 7_623)
+	require.LessOrEqual(t, sum.islands, 212)
+}
+
+func BenchmarkCompareLawPairs(b *testing.B) {
+	pairs := lawPairs(b)
+	for b.Loop() {
+		for _, p := range pairs {
+			Compare(FromLines(p.old), FromLines(p.new))
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*len(pairs)), "ms/pair")
+}
