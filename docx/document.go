@@ -112,6 +112,9 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	}
 	d.inv = l.inv
 	d.text, d.paragraphs = body.finish(Body, ids)
+	if len(d.paragraphs)+strings.Count(d.text, "\v") > maxLines {
+		return nil, nil, guardLines.refuse("", nil)
+	}
 	for _, o := range others {
 		_, ps := o.finish(o.kind, ids)
 		if o.kind == Comment {
@@ -120,7 +123,7 @@ func (l *loader) document() (*Document, *storyReader, error) {
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
 	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
+		return nil, nil, guardNoText.refuse("", nil)
 	}
 	if l.traced {
 		d.paraIDs = ids.used()
@@ -138,7 +141,7 @@ func (l *loader) body() (*storyReader, error) {
 	l.styles = &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	l.num = &numbering{}
 	for _, name := range first(l.pkg.related("styles")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
@@ -147,7 +150,7 @@ func (l *loader) body() (*storyReader, error) {
 		}
 	}
 	for _, name := range first(l.pkg.related("numbering")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
@@ -199,7 +202,10 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 			return nil, err
 		}
 		if flat || !r.suppressed || len(r.fields) == 0 {
-			return r, nil
+			if r.tr == nil {
+				r.release()
+			}
+			return r, r.number()
 		}
 		*l = before
 	}
@@ -227,20 +233,32 @@ func (u *ids) used() map[string]struct{} {
 	return m
 }
 
-// number computes the labels of the paragraphs that have none yet.
-func (r *storyReader) number() {
+// release lets go of the part, which is many times larger than what was read from it: the stories of a document would
+// keep all their parts in memory until the last is read.
+func (r *storyReader) release() {
+	r.s, r.open = nil, nil
+	r.paraProps, r.runProps = propCache[paraEffect]{}, propCache[runEffect]{}
+}
+
+// number computes the labels of the paragraphs that have none yet. They count as text: a long pattern on each of many
+// paragraphs makes far more of it than the file holds.
+func (r *storyReader) number() error {
 	c := newCounter(r.styles, r.num)
+	size := len(r.arena)
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped && !p.labelled {
 			p.label, p.suffix = c.label(p.direct, p.style)
 			p.labelled = true
+			if size += len(p.label); size > maxText {
+				return guardText.refuse("", nil)
+			}
 		}
 	}
+	return nil
 }
 
-// finish computes labels and puts the text together. Paragraph texts are slices of the one text.
+// finish puts the text together. Paragraph texts are slices of the one text.
 func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
-	r.number()
 	kept, size := 0, 0
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped {

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
@@ -14,6 +13,7 @@ type loader struct {
 	num        *numbering
 	inv        Inventory
 	paragraphs int
+	chunks     int
 	chunkBytes int64
 	nested     bool // the document is itself an altChunk of another
 	view       View
@@ -143,7 +143,7 @@ func (r *storyReader) root() bool {
 		r.strict = r.strict || string(a.val) == nsWStrict
 	}
 	if r.kind == Body && !r.s.is(nsW, "document") {
-		r.err = refuse(NotDocx, nil, "文件的正文不是 Word 格式。", nextSaveAs)
+		r.err = guardNotWord.refuse("", nil)
 	}
 	return r.err == nil
 }
@@ -311,7 +311,7 @@ func (r *storyReader) leave() {
 // startParagraph opens a paragraph. It takes its place in reading order now, so that the text boxes in it come after.
 func (r *storyReader) startParagraph() {
 	if r.paragraphs++; r.paragraphs > maxParagraphs {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件超过 %d 个段落。", maxParagraphs), nextSplit)
+		r.err = guardParagraphs.refuse("", nil)
 		return
 	}
 	c := r.top()
@@ -323,7 +323,10 @@ func (r *storyReader) startParagraph() {
 	if v, ok := r.s.get(nsW14, "paraId"); ok {
 		p.paraID = hexID(v)
 	}
-	p.id = r.structuralID()
+	if p.id = r.structuralID(); len(r.ids) > maxIDs {
+		r.err = guardIDs.refuse("", nil)
+		return
+	}
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
@@ -429,7 +432,7 @@ func (r *storyReader) keep(a, b []byte) span {
 	from := len(r.arena)
 	r.arena = append(append(r.arena, a...), b...)
 	if len(r.arena) > maxText {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件的文字超过 %d MB。", maxText>>20), nextSplit)
+		r.err = guardText.refuse("", nil)
 	}
 	return span{from, len(r.arena)}
 }
@@ -484,6 +487,10 @@ func (r *storyReader) readText() {
 			return
 		case tokEnd:
 		}
+	}
+	if len(o.buf) > maxText { // before it is joined and kept, and is there three times
+		r.err = guardText.refuse("", nil)
+		return
 	}
 	if !preserve {
 		t := bytes.TrimLeft(o.buf[from:], " \t")
