@@ -136,7 +136,6 @@ func (t *trace) startChange(r *storyReader) {
 	t.openChanges = append(t.openChanges, int32(len(t.changes)))
 	t.changes = append(t.changes, Revision{
 		Kind: revisionKind(string(s.local)), ID: s.value(nsW, "id"), Author: s.value(nsW, "author"), Date: s.value(nsW, "date"),
-		tag: span{s.from, s.p},
 	})
 }
 
