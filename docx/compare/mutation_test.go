@@ -222,7 +222,9 @@ var operators = []operator{
 	}),
 	swapping("delete exception", `，但是?[^，。；（）()]{2,30}(除外|的除外)|[^，。；、（）()]{2,20}的?除外`, true, false, func(*mutator, string) string { return "" }),
 	swapping("delete condition", `经[^，。；]{2,16}(批准|同意)，?`, true, false, func(*mutator, string) string { return "" }),
-	swapping("typo", `[规定管理组织工作部门]`, false, false, func(m *mutator, s string) string { return pick(m, s, "现", "锭", "官", "力", "祖", "识", "公", "作", "步", "们") }),
+	swapping("typo", `[规定管理组织工作部门]`, false, false, func(m *mutator, s string) string {
+		return pick(m, s, "现", "锭", "官", "力", "祖", "识", "公", "作", "步", "们")
+	}),
 	swapping("punctuation", `，`, false, false, func(m *mutator, s string) string { return pick(m, s, "；", "、", "") }),
 	{"insert article", func(m *mutator, d *draft, i int) (edit, bool) {
 		donor := m.donors[m.rng.IntN(len(m.donors))]

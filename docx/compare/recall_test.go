@@ -3,10 +3,8 @@ package compare
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -30,9 +28,7 @@ type score struct {
 func TestMutatedTextsAreReportedAsTheyWereMutated(t *testing.T) {
 	t.Parallel()
 	donors := drafts(t)
-	seed := uint64(7)
-	if v, err := strconv.ParseUint(os.Getenv("SEED"),10,64); err==nil {seed=v}
-	m := &mutator{rng: rand.New(rand.NewPCG(2024, seed)), donors: donors} //nolint:gosec // a fixed sequence is what is wanted
+	m := &mutator{rng: rand.New(rand.NewPCG(2024, 7)), donors: donors} //nolint:gosec // a fixed sequence is what is wanted
 	s := score{kinds: map[string][2]int{}}
 	for n := range scripts {
 		old := donors[m.rng.IntN(len(donors))]
@@ -51,14 +47,10 @@ func TestMutatedTextsAreReportedAsTheyWereMutated(t *testing.T) {
 	for _, k := range names {
 		t.Logf("%-20s %d of %d as expected", k, s.kinds[k][0], s.kinds[k][1])
 	}
-	t.Logf("missed %d, unquoted %d, renumbering %d, noise %d", len(s.missed), len(s.unquoted), len(s.renumbering), len(s.noise))
-	for _, l := range [][]string{s.missed, s.unquoted, s.renumbering, s.noise} {
-		for _, x := range l[:min(len(l), 12)] {
-			t.Log(x)
-		}
-	}
 	require.Empty(t, s.missed, "substantive edits that were not reported as substantive")
+	require.Empty(t, s.unquoted, "changed words that no aspect quotes")
 	require.Empty(t, s.renumbering, "renumberings that were missed")
+	require.Empty(t, s.noise, "articles reported as changed that nobody touched")
 	require.LessOrEqual(t, float64(s.reported), 1.2*float64(s.trueChars))
 }
 
