@@ -10,7 +10,7 @@ const threshold = 0.3
 // Windows above these sizes, in pairs of units, are first cut: at runs of unchanged units, at single ones, and at last
 // blindly, so that the time stays bounded for texts that have nothing in common.
 const (
-	smallWindow = 4_000
+	smallWindow = 64
 	largeWindow = 40_000
 	maxWindow   = 1_000_000
 )
