@@ -163,11 +163,11 @@ func TestTablesAreComparedByRowsAndCells(t *testing.T) {
 	require.Equal(t, Table, c.Unit)
 	var got []string
 	for _, row := range c.Rows {
-		s := fmt.Sprint(row.Kind, " ", row.Old, row.New)
+		cells := []string{fmt.Sprint(row.Kind, " ", row.Old, row.New)}
 		for _, cell := range row.Cells {
-			s += fmt.Sprint(" | ", mark(cell.Diff))
+			cells = append(cells, mark(cell.Diff))
 		}
-		got = append(got, s)
+		got = append(got, strings.Join(cells, " | "))
 	}
 	require.Equal(t, []string{
 		"modified 1 1 | 项目 | 标准 | {+说明+}",

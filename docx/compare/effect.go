@@ -266,11 +266,17 @@ func phrasesOf(ps []phrase, kind AspectKind) []string {
 
 // without is a without what b has too, counting.
 func without(a, b []string) []string {
-	b = slices.Clone(b)
+	if len(a) == 0 || len(b) == 0 {
+		return a
+	}
+	left := make(map[string]int, len(b))
+	for _, s := range b {
+		left[s]++
+	}
 	var out []string
 	for _, s := range a {
-		if i := slices.Index(b, s); i >= 0 {
-			b = slices.Delete(b, i, i+1)
+		if left[s] > 0 {
+			left[s]--
 		} else {
 			out = append(out, s)
 		}
@@ -278,12 +284,14 @@ func without(a, b []string) []string {
 	return out
 }
 
-// quoteAll joins what was found, each once.
+// quoteAll joins what was found, each once, as far as there is room.
 func quoteAll(ss []string) string {
 	var out []string
+	room := maxQuote
 	for _, s := range ss {
-		if !slices.Contains(out, s) {
+		if room >= 0 && !slices.Contains(out, s) {
 			out = append(out, s)
+			room -= runes(s)
 		}
 	}
 	return shortened(strings.Join(out, "、"))

@@ -13,20 +13,20 @@ const pairsDir = "../../../shared/data/law-pairs"
 
 type lawPair struct{ name, old, new string }
 
-func lawPairs(t testing.TB) []lawPair {
-	t.Helper()
+func lawPairs(tb testing.TB) []lawPair {
+	tb.Helper()
 	olds, err := filepath.Glob(pairsDir + "/*.old")
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	if len(olds) == 0 {
-		t.Skipf("%s is not here: the pairs of laws are not part of the repository", pairsDir)
+		tb.Skipf("%s is not here: the pairs of laws are not part of the repository", pairsDir)
 	}
 	var out []lawPair
 	for _, f := range olds {
 		name := strings.TrimSuffix(f, ".old")
 		a, err := os.ReadFile(f)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		b, err := os.ReadFile(name + ".new")
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		out = append(out, lawPair{filepath.Base(name), string(a), string(b)})
 	}
 	return out

@@ -13,8 +13,19 @@ import (
 // 9 of the new text) and the list of words replaced throughout are taken from the Decision of 2023-03-13 (全国人民代表大会
 // 关于修改《中华人民共和国立法法》的决定); its middle could not be found offline, and is derived by reading both texts.
 var lifafa = []struct{ first, last, shift int }{
-	{1, 3, 0}, {4, 6, 1}, {7, 51, 3}, {52, 63, 4}, {64, 64, 5}, {65, 71, 7}, {72, 72, 8}, {73, 73, 9},
-	{74, 79, 10}, {80, 99, 11}, {100, 102, 12}, {103, 103, 14}, {104, 105, 15},
+	{1, 3, 0},
+	{4, 6, 1},
+	{7, 51, 3},
+	{52, 63, 4},
+	{64, 64, 5},
+	{65, 71, 7},
+	{72, 72, 8},
+	{73, 73, 9},
+	{74, 79, 10},
+	{80, 99, 11},
+	{100, 102, 12},
+	{103, 103, 14},
+	{104, 105, 15},
 }
 
 // lifafaNew are the articles of 2023 that no article of 2015 has the number of. The Decision makes 第四条 of 第三条
@@ -25,11 +36,11 @@ var lifafaNew = []int{4, 8, 9, 55, 68, 70, 71, 79, 81, 83, 90, 111, 115, 116, 11
 var lifafaWords = []int{14, 26, 24, 29, 36, 39, 41, 48, 38, 60, 66}
 
 // readLaw reads a law from its Markdown: headings with #, paragraphs apart.
-func readLaw(t testing.TB, path string) Text {
-	t.Helper()
+func readLaw(tb testing.TB, path string) Text {
+	tb.Helper()
 	b, err := os.ReadFile(dataDir + "/laws/text/" + path)
 	if err != nil {
-		t.Skipf("%s is not here: the texts of laws are not part of the repository", path)
+		tb.Skipf("%s is not here: the texts of laws are not part of the repository", path)
 	}
 	var out []string
 	for l := range strings.SplitSeq(string(b), "\n") {

@@ -107,6 +107,7 @@ func (m mention) at(part mention) mention {
 	switch m.kind {
 	case thisChapter, thisSection, toAnnex, pointBack:
 		return part
+	case toArticle, toClause, clauseBack, articleBack:
 	}
 	if part.clause > 0 {
 		out.clause, out.point = part.clause, part.point

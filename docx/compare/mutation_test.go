@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -63,8 +64,8 @@ func (d *draft) numbers() map[int]int {
 var articleLine = regexp.MustCompile(`^第[〇零一二三四五六七八九十百千]+条[ 　]+`)
 
 // drafts cuts the laws and documents at hand into drafts of about twenty articles or paragraphs.
-func drafts(t testing.TB) []draft {
-	t.Helper()
+func drafts(tb testing.TB) []draft {
+	tb.Helper()
 	var files []string
 	for _, dir := range []string{"/laws/text", "/normdocs"} {
 		err := filepath.WalkDir(dataDir+dir, func(path string, e fs.DirEntry, err error) error {
@@ -73,15 +74,15 @@ func drafts(t testing.TB) []draft {
 			}
 			return nil
 		})
-		require.NoError(t, err)
+		require.NoError(tb, err)
 	}
 	if len(files) == 0 {
-		t.Skipf("%s is not here: the texts of laws are not part of the repository", dataDir)
+		tb.Skipf("%s is not here: the texts of laws are not part of the repository", dataDir)
 	}
 	var out []draft
 	for k := 0; k < len(files); k += 3 {
 		b, err := os.ReadFile(files[k])
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		d := readDraft(string(b))
 		for len(d.articles) >= 8 && len(out) < 1000 {
 			n := min(20, len(d.articles))
@@ -197,7 +198,7 @@ func renumber(m *mutator, s string) string {
 		}
 		v += 1 + m.rng.IntN(9)
 		if n[0] >= '0' && n[0] <= '9' {
-			return fmt.Sprint(v)
+			return strconv.Itoa(v)
 		}
 		return docx.FormatNumeral(v)
 	})
@@ -365,7 +366,8 @@ func (m *mutator) items(d *draft, i int, name string, change func([]string) []st
 	for k, s := range after {
 		out = append(out, "（"+docx.FormatNumeral(k+1)+"）"+s)
 	}
-	a.paras = append(out, before[last:]...)
+	out = append(out, before[last:]...)
+	a.paras = out
 	return edit{op: name, ids: []int{a.id}, chars: chars, substantive: true, kind: Modified}, true
 }
 

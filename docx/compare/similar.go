@@ -26,10 +26,10 @@ func (s *similar) bag(text string) *bag {
 			continue
 		}
 		if last >= 0 {
-			key := uint64(last)<<32 | uint64(r) //nolint:gosec // runes are not negative here
+			key := uint64(last)<<32 | uint64(r)
 			id, ok := s.vocabulary[key]
 			if !ok {
-				id = int32(len(s.seen)) //nolint:gosec // bounded by the square of the text's alphabet
+				id = int32(len(s.seen))
 				s.vocabulary[key] = id
 				s.seen = append(s.seen, 0)
 			}
