@@ -139,6 +139,10 @@ func findPhrases(s string, from, to int) []phrase {
 			if w.one {
 				hit = i >= from && end <= to && (!roomy || w.kind == Negation && !whole)
 			}
+			if n := len(out) - 1; hit && n >= 0 && w.kind == Authority && out[n].kind == Authority && strings.HasPrefix(text, out[n].text) {
+				out[n].text = text // 国务院 is part of 国务院财政部门
+				hit = false
+			}
 			if hit && w.kind != neutral {
 				out = append(out, phrase{w.kind, text})
 			}
