@@ -10,7 +10,7 @@ const threshold = 0.3
 // Windows above these sizes, in pairs of units, are first cut: at runs of unchanged units, at single ones, and at last
 // blindly, so that the time stays bounded for texts that have nothing in common.
 const (
-	smallWindow = 4_000
+	smallWindow = 64
 	largeWindow = 40_000
 	maxWindow   = 1_000_000
 )
@@ -45,7 +45,7 @@ func align(sim *similar, a, b []item) (to []int, similarity []float32) {
 
 func same(a, b *item) bool { return a.kind == b.kind && a.text == b.text }
 
-func (al *aligner) pair(i, j int, like float32) { al.to[i], al.similarity[i] = j, like }
+func (al *aligner) pair(i, j int, like float32) { al.to[i], al.similarity[i] = j, min(like, 1) }
 
 // window aligns a[i:n] with b[j:m].
 func (al *aligner) window(i, n, j, m int, anchored bool) {
@@ -178,6 +178,7 @@ func (al *aligner) solve(i, n, j, m int) {
 	for r := range rows {
 		al.likeness(&al.a[i+r], al.b[j:m], al.like[r*cols:(r+1)*cols])
 	}
+	al.yield(rows, cols)
 	w := cols + 1
 	al.best = grown(al.best, (rows+1)*w)
 	for c := range w {
@@ -208,6 +209,40 @@ func (al *aligner) solve(i, n, j, m int) {
 	}
 }
 
+// A pair gives way where one of the two has a much better partner: an article that is elsewhere nearly word for word
+// has moved there, and what stands in its place now is not a rewriting of it, however alike. It gives way to the same
+// text in any case, unless that is so short that it may be there by chance.
+const (
+	certain = 0.8
+	margin  = 0.3
+	// verbatim is the likeness of equal texts, above that of any others.
+	verbatim      = 1.001
+	verbatimBytes = 36
+)
+
+// yield drops the pairs of a window that give way.
+func (al *aligner) yield(rows, cols int) {
+	top := make([]float32, cols)
+	for r := range rows {
+		for c, v := range al.like[r*cols : (r+1)*cols] {
+			top[c] = max(top[c], v)
+		}
+	}
+	for r := range rows {
+		row := al.like[r*cols : (r+1)*cols]
+		if len(row) == 0 {
+			return
+		}
+		best := slices.Max(row)
+		for c, v := range row {
+			rival := max(best, top[c])
+			if rival >= certain && v < rival-margin || rival == verbatim && v < rival {
+				row[c] = 0
+			}
+		}
+	}
+}
+
 // likeness fills a row of similarities.
 func (al *aligner) likeness(a *item, b []item, out []float32) {
 	al.bagOf(a)
@@ -216,6 +251,8 @@ func (al *aligner) likeness(a *item, b []item, out []float32) {
 		switch {
 		case a.kind != b[c].kind:
 			out[c] = 0
+		case a.text == b[c].text && len(a.text) >= verbatimBytes:
+			out[c] = verbatim
 		case a.text == b[c].text:
 			out[c] = 1
 		default:

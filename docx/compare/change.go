@@ -229,7 +229,7 @@ func tableText(rs []row) string {
 // tableDiff joins the edits of all cells.
 func tableDiff(rows []RowChange) []Edit {
 	var out []Edit
-	for _, r := range rows {
+	for i, r := range rows {
 		kind := Equal
 		switch r.Kind {
 		case Inserted:
@@ -237,6 +237,9 @@ func tableDiff(rows []RowChange) []Edit {
 		case Deleted:
 			kind = Delete
 		default:
+		}
+		if i > 0 {
+			out = appendEdit(out, kind, "\n")
 		}
 		for k, c := range r.Cells {
 			if k > 0 {
@@ -246,7 +249,6 @@ func tableDiff(rows []RowChange) []Edit {
 				out = appendEdit(out, e.Kind, e.Text)
 			}
 		}
-		out = appendEdit(out, kind, "\n")
 	}
 	return out
 }

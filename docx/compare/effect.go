@@ -24,6 +24,10 @@ type Aspect struct {
 // effectOf judges a change. places are the references in its new text.
 func effectOf(c *Change, places []located) Effect {
 	eff := Effect{Aspects: []Aspect{}}
+	if c.Unit == Contents && c.Kind != Unchanged {
+		eff.add(Aspect{Kind: Structure, Reason: "目录变化，以正文为准"})
+		return eff
+	}
 	switch c.Kind {
 	case Inserted, Deleted:
 		wholeEffect(c, &eff)
@@ -58,7 +62,7 @@ func (e *Effect) add(a Aspect) {
 	}
 }
 
-// wholeEffect judges a unit that is new or gone: substantive, unless it is a table of contents.
+// wholeEffect judges a unit that is new or gone: always substantive.
 func wholeEffect(c *Change, eff *Effect) {
 	name := unitNames[c.Unit]
 	a := Aspect{Kind: Provision, Reason: "新增" + name}
@@ -69,13 +73,7 @@ func wholeEffect(c *Change, eff *Effect) {
 	} else {
 		new = c.New[0].Text
 	}
-	if c.Unit == Contents {
-		a.Kind = Structure
-	}
 	eff.add(a)
-	if c.Unit == Contents {
-		return
-	}
 	eff.compare(findPhrases(old, 0, len(old)), findPhrases(new, 0, len(new)))
 }
 
@@ -202,7 +200,7 @@ func (e *Effect) hunk(h *hunk, places []located) {
 func (e *Effect) subject(h *hunk) bool {
 	a, okA := actor(h.old, h.oldAt, h.oldAt+len(h.deleted))
 	b, okB := actor(h.new, h.newAt, h.newAt+len(h.inserted))
-	if !okA || !okB || a == b || strings.ContainsAny(a+b, "的按依根自在") {
+	if !okA || !okB || a == b || strings.ContainsAny(a+b, "的按依根自在由对") {
 		return false
 	}
 	e.add(Aspect{Kind: Subject, Old: a, New: b, Reason: "行为主体变化"})
@@ -268,11 +266,17 @@ func phrasesOf(ps []phrase, kind AspectKind) []string {
 
 // without is a without what b has too, counting.
 func without(a, b []string) []string {
-	b = slices.Clone(b)
+	if len(a) == 0 || len(b) == 0 {
+		return a
+	}
+	left := make(map[string]int, len(b))
+	for _, s := range b {
+		left[s]++
+	}
 	var out []string
 	for _, s := range a {
-		if i := slices.Index(b, s); i >= 0 {
-			b = slices.Delete(b, i, i+1)
+		if left[s] > 0 {
+			left[s]--
 		} else {
 			out = append(out, s)
 		}
@@ -280,12 +284,14 @@ func without(a, b []string) []string {
 	return out
 }
 
-// quoteAll joins what was found, each once.
+// quoteAll joins what was found, each once, as far as there is room.
 func quoteAll(ss []string) string {
 	var out []string
+	room := maxQuote
 	for _, s := range ss {
-		if !slices.Contains(out, s) {
+		if room >= 0 && !slices.Contains(out, s) {
 			out = append(out, s)
+			room -= runes(s)
 		}
 	}
 	return shortened(strings.Join(out, "、"))

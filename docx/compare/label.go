@@ -39,11 +39,12 @@ type label struct {
 func parseLabel(s string, skip int) label {
 	start := len(s) - len(strings.TrimLeftFunc(s, isSpace))
 	l := scanLabel(s[start:])
-	if l.level != noLevel {
+	switch {
+	case l.level != noLevel:
 		l.end += start
-	} else if skip > 0 {
+	case skip > 0:
 		l = label{level: computed, text: squeeze(s[:skip]), end: skip}
-	} else {
+	default:
 		return label{end: start}
 	}
 	l.auto = skip > 0

@@ -13,20 +13,20 @@ const pairsDir = "../../../shared/data/law-pairs"
 
 type lawPair struct{ name, old, new string }
 
-func lawPairs(t testing.TB) []lawPair {
-	t.Helper()
+func lawPairs(tb testing.TB) []lawPair {
+	tb.Helper()
 	olds, err := filepath.Glob(pairsDir + "/*.old")
-	require.NoError(t, err)
+	require.NoError(tb, err)
 	if len(olds) == 0 {
-		t.Skipf("%s is not here: the pairs of laws are not part of the repository", pairsDir)
+		tb.Skipf("%s is not here: the pairs of laws are not part of the repository", pairsDir)
 	}
 	var out []lawPair
 	for _, f := range olds {
 		name := strings.TrimSuffix(f, ".old")
 		a, err := os.ReadFile(f)
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		b, err := os.ReadFile(name + ".new")
-		require.NoError(t, err)
+		require.NoError(tb, err)
 		out = append(out, lawPair{filepath.Base(name), string(a), string(b)})
 	}
 	return out
@@ -83,31 +83,44 @@ func (c *tally) add(es []Edit) {
 	}
 }
 
+// prototype is what the prototype of this package (article alignment, minimal Myers by character, cleanup) makes of the
+// 46 pairs by the same count, labels left out: 0.263 changed characters for each of the 937,572 of both texts.
+var prototype = tally{chars: 246_595, hunks: 7_623, islands: 212}
+
 func TestLawPairsAreNoWorseThanThePrototype(t *testing.T) {
 	t.Parallel()
 	var sum tally
-	kinds := map[Kind]int{}
 	for _, p := range lawPairs(t) {
 		old, new := FromLines(p.old), FromLines(p.new)
 		r := Compare(old, new)
 		checkScript(t, old, new, r)
+		checkChanges(t, r)
+		checkPartners(t, r)
 		for _, c := range r.Changes {
 			sum.add(c.Diff)
-			kinds[c.Kind]++
 		}
 	}
-	t.Logf("%+v %v", sum, kinds)
-	require.LessOrEqual(t, sum.chars, 246_595)
-	require.LessOrEqual(t, sum.hunks, 7_623)
-	require.LessOrEqual(t, sum.islands, 212)
+	t.Logf("%+v, the prototype %+v", sum, prototype)
+	require.LessOrEqual(t, sum.chars, prototype.chars)
+	require.LessOrEqual(t, sum.hunks, prototype.hunks)
+	require.LessOrEqual(t, sum.islands, prototype.islands)
 }
 
-func BenchmarkCompareLawPairs(b *testing.B) {
-	pairs := lawPairs(b)
-	for b.Loop() {
-		for _, p := range pairs {
-			Compare(FromLines(p.old), FromLines(p.new))
+// checkPartners proves that the script ties no paragraph to one of a unit that is not its partner.
+func checkPartners(t require.TestingT, r *Result) {
+	of := map[[2]int]int{} // side, paragraph -> change
+	for k, c := range r.Changes {
+		for side, places := range [][]Place{c.Old, c.New} {
+			for _, p := range places {
+				for i := p.First; i <= p.Last; i++ {
+					of[[2]int{side, i}] = k
+				}
+			}
 		}
 	}
-	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*len(pairs)), "ms/pair")
+	for _, s := range r.Script {
+		if s.Old >= 0 && s.New >= 0 {
+			require.Equal(t, of[[2]int{0, s.Old}], of[[2]int{1, s.New}], "old paragraph %d, new paragraph %d", s.Old, s.New)
+		}
+	}
 }

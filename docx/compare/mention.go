@@ -50,7 +50,7 @@ var leadsIn = [...]string{"依照", "违反", "按照", "根据", "依据", "符
 
 // mentions finds the internal references in the text of a unit, in order.
 func mentions(text string) []mention {
-	if !strings.ContainsAny(text, "第前本附") {
+	if !strings.Contains(text, "第") && !strings.Contains(text, "前") && !strings.Contains(text, "本") && !strings.Contains(text, "附件") {
 		return nil
 	}
 	var out []mention
@@ -107,6 +107,7 @@ func (m mention) at(part mention) mention {
 	switch m.kind {
 	case thisChapter, thisSection, toAnnex, pointBack:
 		return part
+	case toArticle, toClause, clauseBack, articleBack:
 	}
 	if part.clause > 0 {
 		out.clause, out.point = part.clause, part.point
@@ -130,7 +131,8 @@ func isLink(s string) bool {
 
 // hostOf tells whose article is meant from what stands before the number.
 func hostOf(before string, kind mentionKind) host {
-	before = strings.TrimRightFunc(before, isSpace)
+	const enough = 64 // bytes
+	before = strings.TrimRightFunc(before[max(0, len(before)-enough):], isSpace)
 	if before == "" {
 		return ours
 	}

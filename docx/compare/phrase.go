@@ -131,15 +131,19 @@ func findPhrases(s string, from, to int) []phrase {
 				continue
 			}
 			end := i + len(w.word)
-			hit := touches(i, end, from, to)
+			text := w.word
+			if w.kind == Authority && !w.one {
+				text = organBefore(s, i) + text
+			}
+			hit := touches(end-len(text), end, from, to)
 			if w.one {
 				hit = i >= from && end <= to && (!roomy || w.kind == Negation && !whole)
 			}
+			if n := len(out) - 1; hit && n >= 0 && w.kind == Authority && out[n].kind == Authority && strings.HasPrefix(text, out[n].text) {
+				out[n].text = text // 国务院 is part of 国务院财政部门
+				hit = false
+			}
 			if hit && w.kind != neutral {
-				text := w.word
-				if w.kind == Authority {
-					text = organBefore(s, i) + w.word
-				}
 				out = append(out, phrase{w.kind, text})
 			}
 			step = len(w.word)

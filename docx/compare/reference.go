@@ -281,12 +281,48 @@ type counterpart struct {
 	unit, at int
 }
 
-// counterparts finds the old mention for each new one. In a list of references, 第三条、第五条, they are paired by rank
-// where the list is as long as it was: that one of them looks the same as another in the old list means nothing.
+// counterparts finds the old mention for each new one, nil for none: the same characters where they are unchanged, the
+// one of the same rank in the replaced text where they are not. In a list of references, 第三条、第五条, they are paired
+// by rank where the list is as long as it was: that one of them looks the same as another in the old list means nothing.
 func counterparts(found []mention, base int, es []Edit, before []counterpart) []*counterpart {
 	out := make([]*counterpart, len(found))
-	for k := range found {
-		out[k] = counterpartOf(base+found[k].from, es, before)
+	f, b, o, n := 0, 0, 0, 0 // next of found and of before; where the edit begins in the old and in the new text
+	for k, e := range es {
+		end := n + len(e.Text)
+		switch e.Kind {
+		case Delete:
+			o += len(e.Text)
+			continue
+		case Insert:
+			if k > 0 && es[k-1].Kind == Delete {
+				for b < len(before) && before[b].end() <= o-len(es[k-1].Text) {
+					b++
+				}
+			}
+		case Equal:
+		}
+		for ; f < len(found) && base+found[f].from < end; f++ {
+			if base+found[f].from < n {
+				continue
+			}
+			switch {
+			case e.Kind == Equal:
+				at := o + base + found[f].from - n
+				for b < len(before) && before[b].at < at {
+					b++
+				}
+				if b < len(before) && before[b].at == at {
+					out[f] = &before[b]
+				}
+			case k > 0 && es[k-1].Kind == Delete && b < len(before) && before[b].at < o:
+				out[f] = &before[b]
+				b++
+			}
+		}
+		n = end
+		if e.Kind == Equal {
+			o += len(e.Text)
+		}
 	}
 	for s := 0; s < len(found); {
 		e := s + 1
@@ -298,6 +334,9 @@ func counterparts(found []mention, base int, es []Edit, before []counterpart) []
 	}
 	return out
 }
+
+// end is where a counterpart ends in the joined text.
+func (c *counterpart) end() int { return c.at + c.to - c.from }
 
 // pairLists pairs a list of references with the old list that most of it comes from, if both are of one length.
 func pairLists(list []*counterpart, before []counterpart) {
@@ -316,63 +355,6 @@ func pairLists(list []*counterpart, before []counterpart) {
 	for k := range list {
 		list[k] = &before[first+k]
 	}
-}
-
-// counterpartOf finds the old mention in the place of the new one at byte from: the same characters where they are
-// unchanged, the one of the same rank in the replaced text where they are not; nil for none.
-func counterpartOf(from int, es []Edit, before []counterpart) *counterpart {
-	o, n := 0, 0
-	for k, e := range es {
-		switch e.Kind {
-		case Equal:
-			if from < n+len(e.Text) {
-				return at(before, o+from-n)
-			}
-			o, n = o+len(e.Text), n+len(e.Text)
-		case Delete:
-			o += len(e.Text)
-		case Insert:
-			if from < n+len(e.Text) {
-				if k == 0 || es[k-1].Kind != Delete {
-					return nil
-				}
-				return replaced(from-n, es[k-1].Text, e.Text, o, before)
-			}
-			n += len(e.Text)
-		}
-	}
-	return nil
-}
-
-// replaced finds the old mention that the one at byte from of the inserted text has the place of. The deleted text ends
-// at byte end of the old text.
-func replaced(from int, deleted, inserted string, end int, before []counterpart) *counterpart {
-	rank := 0
-	for _, m := range mentions(inserted) {
-		if m.from < from {
-			rank++
-		}
-	}
-	for i := range before {
-		b := &before[i]
-		if b.at+b.to-b.from <= end-len(deleted) || b.at >= end {
-			continue
-		}
-		if rank == 0 {
-			return b
-		}
-		rank--
-	}
-	return nil
-}
-
-func at(before []counterpart, from int) *counterpart {
-	for i := range before {
-		if before[i].at == from {
-			return &before[i]
-		}
-	}
-	return nil
 }
 
 // judge compares where a reference points with where it pointed.

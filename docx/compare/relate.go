@@ -3,17 +3,21 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // What makes a unit that has no partner in order a moved one, or a part of a split one.
 const (
+	movedWhole     = 0.98 // similarity of a unit that moved as it was
 	movedLike      = 0.55 // similarity of a moved unit
 	movedRunes     = 8    // shorter units are alike by chance
 	partShare      = 0.6  // share of a part that is found in the whole and nowhere else
+	certainPart    = 0.95 // the same, when there might be another explanation
 	restShare      = 0.4  // or: share of what the whole lost that is found in the part, …
 	restOfPart     = 0.3  // … if that is as much of the part
 	maxMovePairs   = 250_000
-	bestPartsReach = 4 // how many units away from its whole a part may stand
+	maxMark        = 20 // the longest line in runes that may be known by its place: a date, a name
+	bestPartsReach = 4  // how many units away from its whole a part may stand
 )
 
 // relation says which units of both sides belong together. One of the sides may be empty; splits have several news,
@@ -41,9 +45,56 @@ type relater struct {
 func relate(sim *similar, a, b []item) *relater {
 	r := newRelater(sim, a, b)
 	r.align()
-	r.moves()
-	r.parts()
+	r.moves(movedWhole)
+	r.parts(certainPart)
+	r.moves(movedLike)
+	r.fill()
+	r.parts(partShare)
 	return r
+}
+
+// fill pairs what is left alone in the same gap on both sides where its place says more than its words: a heading, a
+// date line, a table. An article in the place of another is a new one.
+func (r *relater) fill() {
+	i, j := 0, 0
+	gap := func(n, m int) {
+		o, only := alone(r.a, r.to, i, n)
+		p, also := alone(r.b, r.from, j, m)
+		if only && also && r.a[o].kind == r.b[p].kind && byPlace(&r.a[o]) && byPlace(&r.b[p]) {
+			r.to[o], r.from[p] = p, o
+		}
+	}
+	for o, p := range r.to {
+		if p >= 0 && !r.moved[o] {
+			gap(o, p)
+			i, j = o+1, p+1
+		}
+	}
+	gap(len(r.a), len(r.b))
+}
+
+// alone finds the only unit without a partner in a gap, empty ones aside.
+func alone(items []item, partner []int, from, to int) (int, bool) {
+	found, n := -1, 0
+	for k := from; k < to; k++ {
+		if partner[k] < 0 && items[k].text != "" {
+			found = k
+			n++
+		}
+	}
+	return found, n == 1
+}
+
+// byPlace reports whether a unit is known by its place rather than by its words.
+func byPlace(it *item) bool {
+	switch it.kind {
+	case Table, Contents, Signature, Heading, Annex:
+		return true
+	case Body:
+		return runes(it.text) <= maxMark && !strings.ContainsAny(it.text, "，。；：")
+	default:
+		return false
+	}
 }
 
 func newRelater(sim *similar, a, b []item) *relater {
@@ -73,15 +124,15 @@ func none(n int) []int {
 }
 
 // moves pairs what is left on both sides and alike, the most alike first.
-func (r *relater) moves() {
+func (r *relater) moves(least float32) {
 	var olds, news []int
 	for i, j := range r.to {
-		if j < 0 && runes(r.a[i].text) >= movedRunes {
+		if j < 0 && r.intoNew[i] < 0 && runes(r.a[i].text) >= movedRunes {
 			olds = append(olds, i)
 		}
 	}
 	for j, i := range r.from {
-		if i < 0 && runes(r.b[j].text) >= movedRunes {
+		if i < 0 && r.partOf[j] < 0 && runes(r.b[j].text) >= movedRunes {
 			news = append(news, j)
 		}
 	}
@@ -108,7 +159,7 @@ func (r *relater) moves() {
 			if r.a[i].kind != r.b[j].kind {
 				continue
 			}
-			if v := r.sim.dice(a, r.b[j].bag); v >= movedLike {
+			if v := r.sim.dice(a, r.b[j].bag); v >= least {
 				found = append(found, candidate{match{i, j}, v})
 			}
 		}
@@ -142,32 +193,28 @@ func canPart(it *item) bool {
 }
 
 // parts finds new units cut out of an old one, and old units taken up by a new one.
-func (r *relater) parts() {
-	used := make(map[int][]*bag) // new whole -> what of it is accounted for, and the same for old ones below
+func (r *relater) parts(least float64) {
 	for j := range r.b {
-		if r.from[j] >= 0 || !canPart(&r.b[j]) {
+		if r.from[j] >= 0 || r.partOf[j] >= 0 || !canPart(&r.b[j]) {
 			continue
 		}
-		if i := r.whole(j, r.from, r.to, r.b, r.a, used); i >= 0 {
+		if i := r.whole(j, least, r.from, r.to, r.b, r.a, r.newParts); i >= 0 {
 			r.partOf[j], r.newParts[i] = i, append(r.newParts[i], j)
-			used[i] = append(used[i], r.b[j].bag)
 		}
 	}
-	used = make(map[int][]*bag)
 	for i := range r.a {
-		if r.to[i] >= 0 || !canPart(&r.a[i]) {
+		if r.to[i] >= 0 || r.intoNew[i] >= 0 || !canPart(&r.a[i]) {
 			continue
 		}
-		if j := r.whole(i, r.to, r.from, r.a, r.b, used); j >= 0 {
+		if j := r.whole(i, least, r.to, r.from, r.a, r.b, r.oldParts); j >= 0 {
 			r.intoNew[i], r.oldParts[j] = j, append(r.oldParts[j], i)
-			used[j] = append(used[j], r.a[i].bag)
 		}
 	}
 }
 
 // whole finds the unit on the other side that part k of this side was cut from: the partner of a neighbour of k, when
-// most of k comes from it, or most of what it lost went into k, beside what the neighbour has.
-func (r *relater) whole(k int, partner, back []int, here, there []item, used map[int][]*bag) int {
+// most of k comes from it, or most of what it lost went into k, beside what the neighbour and earlier parts have.
+func (r *relater) whole(k int, least float64, partner, back []int, here, there []item, parts map[int][]int) int {
 	best, at := 0.0, -1
 	b := r.bagOf(&here[k])
 	if b.total == 0 {
@@ -178,11 +225,14 @@ func (r *relater) whole(k int, partner, back []int, here, there []item, used map
 		if !canPart(&there[w]) || there[w].kind != here[k].kind || back[w] != n || there[w].text == here[n].text {
 			continue
 		}
-		taken := append([]*bag{r.bagOf(&here[n])}, used[w]...)
+		taken := []*bag{r.bagOf(&here[n])}
+		for _, p := range parts[w] {
+			taken = append(taken, here[p].bag)
+		}
 		found, left := r.sim.remainder(b, r.bagOf(&there[w]), taken)
 		share := float64(found) / float64(b.total)
-		went := found >= movedRunes && float64(found) >= restShare*float64(left) && share >= restOfPart
-		if (share >= partShare || went) && share > best {
+		went := least <= partShare && found >= movedRunes && float64(found) >= restShare*float64(left) && share >= restOfPart
+		if (share >= least || went) && share > best {
 			best, at = share, w
 		}
 	}

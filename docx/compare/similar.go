@@ -26,10 +26,10 @@ func (s *similar) bag(text string) *bag {
 			continue
 		}
 		if last >= 0 {
-			key := uint64(last)<<32 | uint64(r) //nolint:gosec // runes are not negative here
+			key := uint64(last)<<32 | uint64(r)
 			id, ok := s.vocabulary[key]
 			if !ok {
-				id = int32(len(s.seen)) //nolint:gosec // bounded by the square of the text's alphabet
+				id = int32(len(s.seen))
 				s.vocabulary[key] = id
 				s.seen = append(s.seen, 0)
 			}
@@ -73,13 +73,22 @@ func (s *similar) shared(b *bag) int {
 	return int(n)
 }
 
-// dice is the similarity of two bags, of which a is loaded.
+// dice is the similarity of two bags, of which a is loaded. A text that is part of the other counts as certain.
 func (s *similar) dice(a, b *bag) float32 {
 	if a.total == 0 || b.total == 0 || 2*min(a.total, b.total)*100 < int(threshold*100)*(a.total+b.total) {
 		return 0
 	}
-	return 2 * float32(s.shared(b)) / float32(a.total+b.total)
+	shared, least := s.shared(b), min(a.total, b.total)
+	like := 2 * float32(shared) / float32(a.total+b.total)
+	if least >= wholePart && 100*shared >= 97*least {
+		return max(like, certain) // one is part of the other, whatever else that has
+	}
+	return like
 }
+
+// wholePart is the least size in pairs of characters at which a text that is found in another is part of it and not
+// like it by chance.
+const wholePart = 20
 
 // remainder measures what of a is not used elsewhere, in pairs of characters, and how much of that is in b.
 func (s *similar) remainder(b, a *bag, used []*bag) (found, left int) {

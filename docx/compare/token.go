@@ -165,7 +165,7 @@ func ordinalLen(s string) int {
 	}
 	n := len("第")
 	open := false
-	for seen := 0; seen < 12; seen++ {
+	for seen := range 12 {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		n += size
 		switch {
