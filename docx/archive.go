@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"bufio"
 	"bytes"
 	"cmp"
 	"compress/flate"
@@ -14,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -25,8 +25,6 @@ type archive struct {
 	src     *source
 	entries []entry
 	byKey   map[string]int // folded name -> index in entries
-	raw     *bufio.Reader  // reused between parts, as is
-	flate   io.ReadCloser  // the inflater, whose window is 40 KB
 }
 
 // entry is one file of the archive.
@@ -34,6 +32,7 @@ type entry struct {
 	name         string
 	method       uint16
 	flags        uint16
+	time, date   uint16 // of the last change, in the format of MS-DOS
 	crc          uint32
 	csize, usize int64
 	header, data int64 // offsets of the local header and of the bytes after it
@@ -83,6 +82,7 @@ const (
 
 	flagEncrypted  = 1 << 0
 	flagDescriptor = 1 << 3
+	flagUTF8       = 1 << 11
 )
 
 var (
@@ -212,6 +212,8 @@ func parseCentral(b []byte) (entry, int, error) {
 		name:   string(b[lenCentral : lenCentral+nameLen]),
 		flags:  le16(b[8:]),
 		method: le16(b[10:]),
+		time:   le16(b[12:]),
+		date:   le16(b[14:]),
 		crc:    le32(b[16:]),
 		csize:  int64(le32(b[20:])),
 		usize:  int64(le32(b[24:])),
@@ -436,26 +438,22 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	if a.src.inflated += e.usize; a.src.inflated > maxRead {
 		return nil, guardRead.refuse("", nil)
 	}
-	if a.raw == nil {
-		a.raw = bufio.NewReader(nil)
-	}
-	raw := a.raw
-	raw.Reset(io.NewSectionReader(a.src, e.data, e.csize))
-	var r io.Reader = raw
-	switch e.method {
-	case methodStore:
-	case methodDeflate:
-		r = a.inflater(raw) // takes no byte more than it needs from a reader of bytes
-	default:
-		return nil, broken(e.name, fmt.Errorf("%w %d", errZipMethod, e.method))
+	packed, err := a.src.bytes(e.data, int(e.csize))
+	if err != nil {
+		return nil, broken(e.name, err)
 	}
 	b := make([]byte, e.usize)
-	if _, err := io.ReadFull(r, b); err != nil {
-		return nil, broken(e.name, fmt.Errorf("%w: %w", errZipSize, err))
+	raw := bytes.NewReader(packed) // the inflater reads it byte by byte, without a buffer of its own between
+	switch e.method {
+	case methodStore:
+		err = readExactly(b, raw)
+	case methodDeflate:
+		err = inflateInto(b, raw)
+	default:
+		err = fmt.Errorf("%w %d", errZipMethod, e.method)
 	}
-	var more [1]byte
-	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
-		return nil, broken(e.name, errZipSize)
+	if err != nil {
+		return nil, broken(e.name, err)
 	}
 	if _, err := raw.ReadByte(); !errors.Is(err, io.EOF) {
 		return nil, broken(e.name, fmt.Errorf("%w: bytes behind the data", errZipSize))
@@ -466,16 +464,32 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	return b, nil
 }
 
-// inflater returns the shared inflater, set to r.
-func (a *archive) inflater(r io.Reader) io.Reader {
-	if a.flate == nil {
-		a.flate = flate.NewReader(r)
-		return a.flate
+// inflaters are reused between parts and files: each holds a window of 40 KB.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+// inflateInto fills b with what r inflates to, which must be exactly that much.
+func inflateInto(b []byte, r io.Reader) error {
+	z, ok := inflaters.Get().(io.ReadCloser)
+	if !ok {
+		return errZipMethod
 	}
-	if z, ok := a.flate.(flate.Resetter); ok && z.Reset(r, nil) == nil {
-		return a.flate
+	defer inflaters.Put(z)
+	if err := z.(flate.Resetter).Reset(r, nil); err != nil { //nolint:forcetypeassert // what flate.NewReader returns is one, as documented
+		return err
 	}
-	return flate.NewReader(r)
+	return readExactly(b, z)
+}
+
+// readExactly fills b from r, which must end there.
+func readExactly(b []byte, r io.Reader) error {
+	if _, err := io.ReadFull(r, b); err != nil {
+		return fmt.Errorf("%w: %w", errZipSize, err)
+	}
+	var more [1]byte
+	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
+		return errZipSize
+	}
+	return nil
 }
 
 // Signatures of files people upload by mistake.

@@ -164,6 +164,7 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		r.top().paras++
 		p.text = r.keep(nil, inner.arena[p.text.from:p.text.to])
 		p.id, p.paraID = r.structuralID(), 0
+		p.into, p.shift = int32(len(r.paras)), 0
 		r.paras = append(r.paras, p)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 // Document is a docx as it was read. It does not change and may be shared between goroutines.
 type Document struct {
+	view       View
 	text       string
 	paragraphs []Paragraph
 	stories    []Story
@@ -20,9 +21,12 @@ type Document struct {
 	ofPara     []int32 // paragraph -> index of the article it belongs to, -1 for none
 	title      string
 	inv        Inventory
+
+	annotations []Annotation
+	paraIDs     map[string]struct{} // in use; filled where a copy is to be written
 }
 
-// Paragraph is one paragraph of the accepted view.
+// Paragraph is one paragraph of the view the document was read in.
 type Paragraph struct {
 	// ID is the w14:paraId where the file has one and it is unique, else the place in the structure: p12 is the 12th
 	// paragraph of the body, t3r2c1p1 the first in a cell, p4x1p2 the second in the first text box of p4, a1p3 the
@@ -86,25 +90,30 @@ func open(src *source) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{pkg: pkg}
+	d, _, err := (&loader{pkg: pkg}).document()
+	return d, err
+}
+
+// document reads all stories; it returns the reader of the body as well, for its trace.
+func (l *loader) document() (*Document, *storyReader, error) {
 	body, err := l.body()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d := &Document{}
+	d := &Document{view: l.view}
 	ids := newIDs()
 	ids.note(body)
 	others, err := l.others(ids)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := l.survey(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d.inv = l.inv
 	d.text, d.paragraphs = body.finish(Body, ids)
 	if len(d.paragraphs)+strings.Count(d.text, "\v") > maxLines {
-		return nil, guardLines.refuse("", nil)
+		return nil, nil, guardLines.refuse("", nil)
 	}
 	for _, o := range others {
 		_, ps := o.finish(o.kind, ids)
@@ -113,12 +122,18 @@ func open(src *source) (*Document, error) {
 		}
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
-	if strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, guardNoText.refuse("", nil)
+	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, isSpace) == "" {
+		return nil, nil, guardNoText.refuse("", nil)
+	}
+	if l.traced {
+		d.paraIDs = ids.used()
+	}
+	if err := d.annotate(l, body, others); err != nil {
+		return nil, nil, err
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
-	return d, nil
+	return d, body, nil
 }
 
 // body reads the main part with the styles and lists it uses.
@@ -180,11 +195,16 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 	before := *l
 	for flat := false; ; flat = true {
 		r := &storyReader{loader: l, s: &scanner{b: b}, kind: kind, part: part, prefix: prefix, flat: flat}
+		if l.traced && kind == Body {
+			r.tr = newTrace()
+		}
 		if err := r.run(); err != nil {
 			return nil, err
 		}
 		if flat || !r.suppressed || len(r.fields) == 0 {
-			r.release()
+			if r.tr == nil {
+				r.release()
+			}
 			return r, r.number()
 		}
 		*l = before
@@ -202,6 +222,15 @@ func (u *ids) note(r *storyReader) {
 			u.count[id]++
 		}
 	}
+}
+
+// used lists them as written.
+func (u *ids) used() map[string]struct{} {
+	m := make(map[string]struct{}, len(u.count))
+	for id := range u.count {
+		m[hex8(id)] = struct{}{}
+	}
+	return m
 }
 
 // release lets go of the part, which is many times larger than what was read from it: the stories of a document would

@@ -103,6 +103,7 @@ const (
 	guardMIMEHeader
 	guardPart
 	guardNoText
+	guardForeign
 )
 
 // unit is what a limit counts, as it is written behind the number.
@@ -189,6 +190,7 @@ var guards = [...]cause{
 	guardMIMEHeader:     {"mime_header", Bomb, maxMIMEHeader, kibi, "文件嵌入的网页正文 {part} 的文件头超过上限 {max}。", nextOrigin},
 	guardPart:           {"part", Broken, 0, none, "文件已损坏，其中的 {part} 无法读取。", nextSaveAs},
 	guardNoText:         {"no_text", Empty, 0, none, "文件里没有可审查的文字。", nextText},
+	guardForeign:        {"foreign", Foreign, 0, none, "文件的正文是嵌入的网页（altChunk），不能加批注或者生成修订稿。", nextSaveAs},
 }
 
 // limit writes the limit of a row with its unit, "" when it has none.

@@ -64,11 +64,14 @@ func openPackage(src *source) (*opc, error) {
 	return p, nil
 }
 
+// renew forgets how much has been read, so that a package may be read more than once.
+func (p *opc) renew() { p.src.inflated, p.relations = 0, 0 }
+
 // part returns a part as UTF-8 XML.
 func (p *opc) part(name string) ([]byte, error) {
 	e, ok := p.find(name)
 	if !ok {
-		return nil, broken(name, errors.New("part is missing"))
+		return nil, broken(name, errNoPart)
 	}
 	b, err := p.inflate(e)
 	if err != nil {

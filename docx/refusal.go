@@ -21,6 +21,7 @@ const (
 	Unsafe    Reason = "unsafe"     // names that leave the package, DTDs
 	Ambiguous Reason = "ambiguous"  // two programs would read two different documents
 	Broken    Reason = "broken"     // damaged, or not what the format allows
+	Foreign   Reason = "foreign"    // the text is not Word's own, so nothing can be written into it
 )
 
 // Refusal is the error for a file that must not come in.

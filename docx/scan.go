@@ -82,10 +82,16 @@ const (
 	nsCT          // package content types
 )
 
+// The two URIs of WordprocessingML.
+const (
+	nsWTransitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+	nsWStrict       = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+)
+
 // spaceOf maps a namespace URI to its space.
 func spaceOf(uri []byte) space {
 	switch string(uri) {
-	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main":
+	case nsWTransitional, nsWStrict:
 		return nsW
 	case "http://schemas.openxmlformats.org/markup-compatibility/2006":
 		return nsMC

@@ -3,6 +3,7 @@ package docx
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // toggle is a property that a style may switch on, switch off or leave alone.
@@ -212,4 +213,15 @@ func (st *styles) of(id []byte) *style {
 		return d
 	}
 	return st.paragraph
+}
+
+// named returns the id of the style with a built-in name, "" when the document has none.
+func (st *styles) named(name string) string {
+	best := ""
+	for id, d := range st.byID {
+		if strings.EqualFold(d.name, name) && (best == "" || id < best) {
+			best = id
+		}
+	}
+	return best
 }
