@@ -138,7 +138,7 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		r.err = err
 		return
 	}
-	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs}
+	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs, formats: r.formats}
 	inner, err := l.body()
 	if err != nil {
 		r.err = err
@@ -147,7 +147,9 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 	r.paragraphs = l.paragraphs
 	r.inv.add(&l.inv)
 	inner.number()
+	to := make([]int32, len(inner.paras))
 	for i := range inner.paras {
+		to[i] = -1
 		p := inner.paras[i]
 		if p.dropped {
 			continue
@@ -156,6 +158,10 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		p.text = r.keep(nil, inner.arena[p.text.from:p.text.to])
 		p.id, p.paraID = r.structuralID(), 0
 		r.paras = append(r.paras, p)
+		to[i] = int32(len(r.paras) - 1)
+	}
+	if r.trace != nil {
+		r.trace.adopt(inner.trace, to)
 	}
 }
 

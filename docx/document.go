@@ -82,24 +82,30 @@ func Open(r io.ReaderAt, size int64) (*Document, error) {
 }
 
 func open(src *source) (*Document, error) {
+	d, _, err := read(src, false)
+	return d, err
+}
+
+// read reads a document, and on demand notes its formats: the body's story is the first of those returned.
+func read(src *source, formats bool) (*Document, []*storyReader, error) {
 	pkg, err := openPackage(src)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	l := &loader{pkg: pkg}
+	l := &loader{pkg: pkg, formats: formats}
 	body, err := l.body()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d := &Document{}
 	ids := newIDs()
 	ids.note(body)
 	others, err := l.others(ids)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := l.survey(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d.inv = l.inv
 	d.text, d.paragraphs = body.finish(Body, ids)
@@ -111,11 +117,11 @@ func open(src *source) (*Document, error) {
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
 	if strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
+		return nil, nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
-	return d, nil
+	return d, append([]*storyReader{body}, others...), nil
 }
 
 // body reads the main part with the styles and lists it uses.
@@ -138,6 +144,11 @@ func (l *loader) body() (*storyReader, error) {
 		}
 		if l.num, err = readNumbering(b); err != nil {
 			return nil, refuseXML(name, err)
+		}
+	}
+	if l.formats {
+		if err := l.prepareFormats(); err != nil {
+			return nil, err
 		}
 	}
 	return l.story(Body, l.pkg.main, "")
@@ -177,6 +188,9 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 	before := *l
 	for flat := false; ; flat = true {
 		r := &storyReader{loader: l, s: &scanner{b: b}, kind: kind, part: part, prefix: prefix, flat: flat}
+		if l.formats {
+			r.trace = &trace{f: l.formatter}
+		}
 		if err := r.run(); err != nil {
 			return nil, err
 		}

@@ -30,49 +30,61 @@ func newCounter(st *styles, n *numbering) *counter {
 	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[int]bool{}, links: map[int]linked{}}
 }
 
-// label returns the label of the next paragraph and what separates it from the text, both empty when it has none.
-// direct holds what the paragraph itself says, sty is its style.
-func (c *counter) label(direct props, sty *style) (label, suffix string) {
-	numID, ilvl, fromStyle := direct.numID, direct.level, false
-	if numID == numAbsent {
-		numID, fromStyle = sty.numID, true
+// place is where a paragraph stands in the lists.
+type place struct {
+	linked
+	num   *num
+	numID int
+	level int
+}
+
+// place finds the list and level of a paragraph; direct holds what the paragraph itself says, sty is its style.
+func (c *counter) place(direct props, sty *style) (place, bool) {
+	at, fromStyle := place{numID: direct.numID, level: direct.level}, false
+	if at.numID == numAbsent {
+		at.numID, fromStyle = sty.numID, true
 	}
-	if numID <= 0 {
-		return "", ""
+	if at.numID <= 0 {
+		return at, false
 	}
-	m := c.num.nums[numID]
-	if m == nil {
-		return "", ""
+	if at.num = c.num.nums[at.numID]; at.num == nil {
+		return at, false
 	}
-	to, ok := c.links[numID]
+	to, ok := c.links[at.numID]
 	if !ok {
-		to.id, to.a = c.num.follow(m, c.st)
-		c.links[numID] = to
+		to.id, to.a = c.num.follow(at.num, c.st)
+		c.links[at.numID] = to
 	}
-	if to.a == nil {
+	if at.linked = to; to.a == nil {
+		return at, false
+	}
+	if at.level == numAbsent {
+		at.level = c.levelOf(to.a, at.num, sty, fromStyle)
+	}
+	return at, at.level >= 0 && at.level < len(to.a.levels)
+}
+
+// label returns the label of the next paragraph and what separates it from the text, both empty when it has none.
+func (c *counter) label(direct props, sty *style) (label, suffix string) {
+	at, ok := c.place(direct, sty)
+	if !ok {
 		return "", ""
 	}
-	if ilvl == numAbsent {
-		ilvl = c.levelOf(to.a, m, sty, fromStyle)
-	}
-	if ilvl < 0 || ilvl >= len(to.a.levels) {
-		return "", ""
-	}
-	l := c.lists[to.id]
+	l := c.lists[at.id]
 	if l == nil {
 		l = &list{}
-		c.lists[to.id] = l
+		c.lists[at.id] = l
 	}
-	if !c.begun[numID] {
-		c.begun[numID] = true
-		l.override(m)
+	if !c.begun[at.numID] {
+		c.begun[at.numID] = true
+		l.override(at.num)
 	}
-	l.advance(to.a, m, ilvl)
-	def := levelAt(to.a, m, ilvl)
+	l.advance(at.a, at.num, at.level)
+	def := levelAt(at.a, at.num, at.level)
 	if !def.defined || def.format == "bullet" {
 		return "", ""
 	}
-	if label = l.render(to.a, m, ilvl); label == "" {
+	if label = l.render(at.a, at.num, at.level); label == "" {
 		return "", ""
 	}
 	return label, def.suffix
@@ -91,11 +103,11 @@ func (c *counter) levelOf(a *abstractNum, m *num, sty *style, fromStyle bool) in
 }
 
 // levelAt returns a level of a list, with the list's own departures applied.
-func levelAt(a *abstractNum, m *num, i int) level {
+func levelAt(a *abstractNum, m *num, i int) *level {
 	if m.overrides[i] != nil {
-		return *m.overrides[i]
+		return m.overrides[i]
 	}
-	return a.levels[i]
+	return &a.levels[i]
 }
 
 // startOf returns the number a level of a list starts at.

@@ -16,6 +16,8 @@ type loader struct {
 	paragraphs int
 	chunkBytes int64
 	nested     bool // the document is itself an altChunk of another
+	formats    bool // hook: formats; they are asked for
+	formatter  *formatter
 }
 
 // storyReader reads one story, which is one part: the body, a header, the footnotes. It keeps no tree: open paragraphs
@@ -40,12 +42,13 @@ type storyReader struct {
 	runProps  propCache[runEffect]
 
 	fields     []field
-	instr      int  // fields whose instruction is being read
-	contents   int  // fields that are tables of contents
-	contentsAt int  // depth of the w:sdt that is one, 0 outside
-	flat       bool // fields do not hide text: some field never ends
-	suppressed bool // a field has hidden text
-	preserve   bool // the root says xml:space="preserve"
+	instr      int    // fields whose instruction is being read
+	contents   int    // fields that are tables of contents
+	contentsAt int    // depth of the w:sdt that is one, 0 outside
+	flat       bool   // fields do not hide text: some field never ends
+	suppressed bool   // a field has hidden text
+	preserve   bool   // the root says xml:space="preserve"
+	trace      *trace // hook: formats; nil unless they are asked for
 	err        error
 }
 
@@ -106,12 +109,17 @@ func (r *storyReader) run() error {
 			}
 			e := elementOf(r.s.ns, r.s.local)
 			r.elems[r.s.depth] = e
-			if e != elOther {
+			if r.trace != nil {
+				r.traced(e)
+			} else if e != elOther {
 				r.start(e)
 			}
 		case tokEnd:
 			if e := r.elems[r.s.depth+1]; e != elOther {
 				r.end(e)
+			}
+			if r.trace != nil {
+				r.trace.end(r)
 			}
 		case tokText:
 		case tokEOF:
@@ -324,6 +332,9 @@ func (r *storyReader) endParagraph() {
 	}
 	o := &r.open[len(r.open)-1]
 	c, p := r.top(), &r.paras[o.index]
+	if r.trace != nil {
+		r.trace.endParagraph(r, o.index, o.markGone)
+	}
 	if o.markGone {
 		p.dropped = true
 		c.carry, c.last, c.alt = append(c.carry, o.buf...), o.index, true
@@ -344,6 +355,9 @@ func (r *storyReader) flush() {
 	if len(c.carry) > 0 {
 		p := &r.paras[c.last]
 		p.dropped, p.text = false, r.keep(c.carry, nil)
+	}
+	if r.trace != nil {
+		r.trace.settle(c.last, len(r.boxes))
 	}
 	c.carry, c.alt = c.carry[:0], false
 }
@@ -380,6 +394,8 @@ func (r *storyReader) put(c rune) {
 	from := len(o.buf)
 	if o.buf = utf8.AppendRune(o.buf, c); r.hidden(o, from) {
 		o.buf = o.buf[:from]
+	} else if r.trace != nil {
+		r.trace.text(r, o)
 	}
 }
 
@@ -414,6 +430,9 @@ func (r *storyReader) readText() {
 	if r.hidden(o, from) {
 		o.buf = o.buf[:from]
 		return
+	}
+	if r.trace != nil {
+		r.trace.text(r, o)
 	}
 	p := &r.paras[o.index]
 	if p.size == 0 && len(bytes.TrimSpace(o.buf[from:])) > 0 {

@@ -66,6 +66,13 @@ type style struct {
 	isDefault         bool
 	props
 	resolved bool
+	own      styleSource
+}
+
+// styleSource is what a style itself says, to be read when somebody asks how text looks.
+type styleSource struct {
+	para, run, table fragment
+	parts            []fragment // w:tblStylePr
 }
 
 // styles is the style sheet. The zero value is a document without one.
@@ -73,6 +80,8 @@ type styles struct {
 	byID      map[string]*style
 	paragraph *style // the default paragraph style
 	base      props  // docDefaults
+	table     *style // the default table style, nil without one
+	defaults  fragment
 }
 
 // defaultSize is what Word uses when nothing says a size: 10 pt, in half points.
@@ -85,21 +94,27 @@ var noStyle = &style{props: noProps, resolved: true}
 func readStyles(b []byte) (*styles, error) {
 	st := &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	s := &scanner{b: b}
+	var frags fragments
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart {
 			continue
 		}
+		from := s.from
 		switch {
 		case s.is(nsW, "docDefaults"):
 			readProps(s, &st.base)
+			st.defaults = frags.take(s, from)
 		case s.is(nsW, "style"):
-			d := readStyle(s)
+			d := readStyle(s, &frags)
 			if _, dup := st.byID[d.id]; dup || d.id == "" {
 				continue
 			}
 			st.byID[d.id] = d
-			if d.isDefault && d.kind == "paragraph" {
+			switch {
+			case d.isDefault && d.kind == "paragraph":
 				st.paragraph = d
+			case d.isDefault && d.kind == "table":
+				st.table = d
 			}
 		}
 	}
@@ -110,7 +125,7 @@ func readStyles(b []byte) (*styles, error) {
 }
 
 // readStyle reads one w:style.
-func readStyle(s *scanner) *style {
+func readStyle(s *scanner, frags *fragments) *style {
 	d := &style{id: s.value(nsW, "styleId"), kind: s.value(nsW, "type"), props: noProps}
 	if v, ok := s.get(nsW, "default"); ok {
 		d.isDefault = toggleOf(v) == on
@@ -121,15 +136,24 @@ func readStyle(s *scanner) *style {
 		case tokEOF:
 			return d
 		case tokStart:
+			from := s.from
 			switch {
 			case s.is(nsW, "name"):
 				d.name = s.value(nsW, "val")
 			case s.is(nsW, "basedOn"):
 				d.basedOn = s.value(nsW, "val")
-			case s.is(nsW, "pPr"), s.is(nsW, "rPr"):
+			case s.is(nsW, "pPr"):
 				readProps(s, &d.props)
-			case s.is(nsW, "tblStylePr"):
-				s.skip() // holds for parts of tables only
+				d.own.para = frags.take(s, from)
+			case s.is(nsW, "rPr"):
+				readProps(s, &d.props)
+				d.own.run = frags.take(s, from)
+			case s.is(nsW, "tblPr"):
+				s.skip()
+				d.own.table = frags.take(s, from)
+			case s.is(nsW, "tblStylePr"): // holds for parts of tables only
+				s.skip()
+				d.own.parts = append(d.own.parts, frags.take(s, from))
 			}
 		case tokEnd, tokText:
 		}

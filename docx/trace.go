@@ -1,0 +1,444 @@
+package docx
+
+import (
+	"bytes"
+	"slices"
+)
+
+// trace notes, while a story is read, what its formatting and structure will be made of: the property element of each
+// paragraph and run, and where tables, fields, controls, links, bookmarks and notes begin and end. What they come to is
+// worked out afterwards, in layout.go: how many rows a table has, which decides on the look of its last row, is known at
+// its end only.
+type trace struct {
+	f      *formatter
+	paras  []tracedPara // by the number in storyReader.paras
+	pieces []piece
+	run    []int32 // number of the current w:rPr, by nesting of open paragraphs
+	open   []openElement
+
+	carried map[int][]int32 // paragraphs whose text waits for a paragraph mark, by nesting of containers
+
+	sections  []*Section // those of the body and of paragraphs, see tracedPara
+	tables    []*Table
+	cells     int
+	fields    []tracedField
+	running   []int32 // fields that have begun
+	controls  []tracedControl
+	links     []tracedLink
+	bookmarks []tracedBookmark
+	notes     []tracedNote // references
+	texts     []tracedNote // the notes themselves, in the story that holds them
+}
+
+// tracedPara is what was noted of a paragraph.
+type tracedPara struct {
+	f      *formatter // of the document it comes from; nil for the story's own
+	direct int32      // its w:pPr
+	cell   CellRef
+	host   int32 // the paragraph its text box hangs in, -1 outside of text boxes
+	into   int32 // the paragraph that holds its text in the end,
+	at     int32 // and where there it begins
+}
+
+// piece is text of one run; pieces of a paragraph come in order.
+type piece struct{ para, to, direct int32 }
+
+// spot is a place in the text of a paragraph while it is read; at -1 is its end.
+type spot struct{ para, at int32 }
+
+// openElement is an element that has begun and matters.
+type openElement struct {
+	depth int
+	kind  byte // 'p' paragraph, 't' table, 'r' row, 'c' cell, 'x' text box, 's' control, 'h' link, 'f' field, 'n' note
+	n     int32
+}
+
+var outside = CellRef{Table: -1, Row: -1, Cell: -1}
+
+// begin takes a start tag, before the reader acts on it.
+func (t *trace) begin(r *storyReader, e element) {
+	s := r.s
+	t.closeTo(r, s.depth)
+	switch e {
+	case elParagraph:
+		t.paragraph(len(r.paras))
+		t.push(s, 'p', int32(len(r.paras)))
+	case elRun:
+		t.setRun(r, 0)
+	case elTable:
+		t.beginTable(r)
+	case elRow:
+		t.beginRow(s)
+	case elCell:
+		t.beginCell(r)
+	case elRowProps:
+		t.rowProps(s)
+	case elCellProps:
+		t.cellProps(s)
+	case elBox:
+		host := int32(-1)
+		if o := r.current(); o != nil {
+			host = int32(o.index)
+		}
+		t.push(s, 'x', host)
+	case elSkipped:
+		t.skipped(s)
+	case elFieldChar:
+		t.fieldChar(r)
+	case elInstruction:
+		t.instruction(s)
+	case elSimpleField:
+		t.fields = append(t.fields, tracedField{start: t.here(r, true), instruction: s.value(nsW, "instr")})
+		t.push(s, 'f', int32(len(t.fields)-1))
+	case elControl:
+		t.controls = append(t.controls, tracedControl{start: t.here(r, true)})
+		t.push(s, 's', int32(len(t.controls)-1))
+	case elControlProps:
+		t.controlProps(s)
+	case elNote:
+		t.beginNote(r)
+	case elOther:
+		t.other(r)
+	default:
+	}
+}
+
+// props takes a property element that the reader has read; it began at from.
+func (t *trace) props(r *storyReader, e element, from int) {
+	o := r.current()
+	if o == nil || r.s.err != nil {
+		return
+	}
+	var err error
+	var id int32
+	if e == elParagraphProps {
+		id, err = t.f.paragraphProps(r.s, from)
+		t.paragraph(o.index).direct = id
+	} else {
+		id, err = t.f.runProps(r.s, from)
+		t.setRun(r, id)
+	}
+	if err != nil {
+		r.err = err
+	}
+}
+
+// setRun makes a w:rPr the one of the current run.
+func (t *trace) setRun(r *storyReader, id int32) {
+	if n := len(r.open); n > 0 {
+		for len(t.run) < n {
+			t.run = append(t.run, 0)
+		}
+		t.run[n-1] = id
+	}
+}
+
+// text takes the text that has been added to the current paragraph.
+func (t *trace) text(r *storyReader, o *openPara) {
+	n := len(r.open) - 1
+	p := piece{para: int32(o.index), to: int32(len(o.buf))}
+	if n < len(t.run) {
+		p.direct = t.run[n]
+	}
+	if last := len(t.pieces) - 1; last >= 0 && t.pieces[last].para == p.para && t.pieces[last].direct == p.direct {
+		t.pieces[last].to = p.to
+		return
+	}
+	t.pieces = append(t.pieces, p)
+}
+
+// paragraph returns what was noted of a paragraph, with room for it.
+func (t *trace) paragraph(n int) *tracedPara {
+	for len(t.paras) <= n {
+		cell, host := t.around()
+		t.paras = append(t.paras, tracedPara{cell: cell, host: host, into: int32(len(t.paras))})
+	}
+	return &t.paras[n]
+}
+
+// around finds the cell and the text box a new paragraph stands in.
+func (t *trace) around() (CellRef, int32) {
+	cell, host := outside, int32(-1)
+	for _, e := range slices.Backward(t.open) {
+		switch {
+		case e.kind == 'c' && cell == outside && host < 0:
+			tb := t.tables[e.n]
+			row := len(tb.Rows) - 1
+			cell = CellRef{Table: int(e.n), Row: row, Cell: len(tb.Rows[row].Cells) - 1}
+		case e.kind == 'x' && host < 0:
+			host = e.n
+		}
+	}
+	return cell, host
+}
+
+// endParagraph is told how the text of paragraph n goes on, before the reader keeps it: gone when it joins the next one
+// of its container.
+func (t *trace) endParagraph(r *storyReader, n int, gone bool) {
+	t.run = t.run[:min(len(t.run), len(r.open)-1)]
+	t.paragraph(n).at = int32(len(r.top().carry))
+	if !gone {
+		t.settle(n, len(r.boxes))
+		return
+	}
+	if t.carried == nil {
+		t.carried = map[int][]int32{}
+	}
+	t.carried[len(r.boxes)] = append(t.carried[len(r.boxes)], int32(n))
+}
+
+// settle says which paragraph the text that waits in the container at level went to.
+func (t *trace) settle(n, level int) {
+	if len(t.carried) == 0 {
+		return
+	}
+	for _, c := range t.carried[level] {
+		t.paras[c].into = int32(n)
+	}
+	delete(t.carried, level)
+}
+
+func (t *trace) push(s *scanner, kind byte, n int32) {
+	t.open = append(t.open, openElement{depth: s.depth, kind: kind, n: n})
+}
+
+// end takes an end tag, after the reader has acted on it.
+func (t *trace) end(r *storyReader) { t.closeTo(r, r.s.depth+1) }
+
+// closeTo closes the elements at depth and below. The reader passes over deleted rows and the like in one go, so an
+// element may be found closed only when the next one begins.
+func (t *trace) closeTo(r *storyReader, depth int) {
+	for n := len(t.open) - 1; n >= 0 && t.open[n].depth >= depth; n-- {
+		e := t.open[n]
+		t.open = t.open[:n]
+		switch e.kind {
+		case 't':
+			t.tables[e.n].Last = len(r.paras) - 1
+		case 'c':
+			tb := t.tables[e.n]
+			row := &tb.Rows[len(tb.Rows)-1]
+			row.Cells[len(row.Cells)-1].Last = len(r.paras) - 1
+		case 's':
+			t.controls[e.n].end = t.here(r, false)
+		case 'h':
+			t.links[e.n].end = t.here(r, false)
+		case 'f':
+			t.fields[e.n].end, t.fields[e.n].ended = t.here(r, false), true
+		case 'n':
+			t.texts[e.n].last = int32(len(r.paras) - 1)
+		}
+	}
+}
+
+// here returns the current place. Between paragraphs that is the next one where something begins, and the end of the
+// last one where it ends.
+func (t *trace) here(r *storyReader, begins bool) spot {
+	for _, e := range slices.Backward(t.open) {
+		switch e.kind {
+		case 'p':
+			if o := r.current(); o != nil && o.index == int(e.n) {
+				return spot{e.n, int32(len(o.buf))}
+			}
+			return spot{e.n, -1}
+		case 'x', 'c', 't', 'n':
+			return between(r, begins)
+		}
+	}
+	return between(r, begins)
+}
+
+func between(r *storyReader, begins bool) spot {
+	if begins {
+		return spot{int32(len(r.paras)), 0}
+	}
+	return spot{int32(len(r.paras) - 1), -1}
+}
+
+// inside begins to read the element that has just begun, without moving the reader.
+func inside(s *scanner) *scanner {
+	in, _ := (fragment{b: s.b[s.from:], spaces: s.bindings}).scan()
+	return in
+}
+
+// skipped takes elements the reader passes over.
+func (t *trace) skipped(s *scanner) {
+	switch string(s.local) {
+	case "tblPr":
+		t.tableProps(s)
+	case "tblGrid":
+		t.tableGrid(s)
+	case "sectPr":
+		t.sections = append(t.sections, readSection(inside(s)))
+	}
+}
+
+// other takes elements the reader has no interest in.
+func (t *trace) other(r *storyReader) {
+	s := r.s
+	if s.ns != nsW {
+		return
+	}
+	switch string(s.local) {
+	case "hyperlink":
+		t.links = append(t.links, tracedLink{start: t.here(r, true), id: s.value(nsR, "id"), anchor: s.value(nsW, "anchor")})
+		t.push(s, 'h', int32(len(t.links)-1))
+	case "bookmarkStart":
+		at := t.here(r, true)
+		t.bookmarks = append(t.bookmarks, tracedBookmark{start: at, id: s.value(nsW, "id"), name: s.value(nsW, "name")})
+	case "bookmarkEnd":
+		id, _ := s.get(nsW, "id")
+		for i := range slices.Backward(t.bookmarks[max(0, len(t.bookmarks)-maxOpenBookmarks):]) {
+			b := &t.bookmarks[max(0, len(t.bookmarks)-maxOpenBookmarks)+i]
+			if !b.ended && b.id == string(id) {
+				b.end, b.ended = t.here(r, false), true
+				break
+			}
+		}
+	case "footnoteReference":
+		t.notes = append(t.notes, tracedNote{kind: Footnote, id: s.value(nsW, "id"), at: t.here(r, true)})
+	case "endnoteReference":
+		t.notes = append(t.notes, tracedNote{kind: Endnote, id: s.value(nsW, "id"), at: t.here(r, true)})
+	}
+}
+
+// maxOpenBookmarks bounds how far back the start of a bookmark is looked for.
+const maxOpenBookmarks = 1000
+
+func (t *trace) beginNote(r *storyReader) {
+	if v, _ := r.s.get(nsW, "type"); len(v) != 0 && string(v) != "normal" {
+		return
+	}
+	t.texts = append(t.texts, tracedNote{kind: r.kind, id: r.s.value(nsW, "id"), first: int32(len(r.paras))})
+	t.push(r.s, 'n', int32(len(t.texts)-1))
+}
+
+// fieldChar follows a complex field.
+func (t *trace) fieldChar(r *storyReader) {
+	kind, _ := r.s.get(nsW, "fldCharType")
+	n := len(t.running)
+	switch {
+	case string(kind) == "begin":
+		t.running = append(t.running, int32(len(t.fields)))
+		t.fields = append(t.fields, tracedField{start: t.here(r, true)})
+	case n == 0:
+	case string(kind) == "separate":
+		f := &t.fields[t.running[n-1]]
+		f.start, f.result = t.here(r, true), true
+	case string(kind) == "end":
+		f := &t.fields[t.running[n-1]]
+		f.end, f.ended = t.here(r, false), true
+		t.running = t.running[:n-1]
+	}
+}
+
+// maxInstruction bounds the instruction of a field in bytes; what is longer is cut.
+const maxInstruction = 4096
+
+// instruction reads a w:instrText.
+func (t *trace) instruction(s *scanner) {
+	if len(t.running) == 0 {
+		return
+	}
+	f := &t.fields[t.running[len(t.running)-1]]
+	if f.result || len(f.instruction) > maxInstruction {
+		return
+	}
+	var b []byte
+	in := inside(s)
+	for in.depth >= 1 {
+		switch in.next() {
+		case tokText:
+			b = in.appendText(b)
+		case tokEOF:
+			return
+		case tokStart, tokEnd:
+		}
+	}
+	f.instruction += string(b[:min(len(b), maxInstruction)])
+}
+
+// controlProps reads the w:sdtPr of the innermost control.
+func (t *trace) controlProps(s *scanner) {
+	var c *tracedControl
+	for _, e := range slices.Backward(t.open) {
+		if e.kind == 's' && e.depth == s.depth-1 {
+			c = &t.controls[e.n]
+			break
+		}
+	}
+	if c == nil {
+		return
+	}
+	in := inside(s)
+	for in.depth >= 1 {
+		switch in.next() {
+		case tokEOF:
+			return
+		case tokStart:
+			c.read(in)
+		case tokEnd, tokText:
+		}
+	}
+}
+
+// controlKinds are the elements of a w:sdtPr that say what the control is.
+var controlKinds = [][]byte{[]byte("text"), []byte("richText"), []byte("comboBox"), []byte("dropDownList"), []byte("date"), []byte("picture"),
+	[]byte("checkbox"), []byte("docPartObj"), []byte("docPartList"), []byte("group"), []byte("equation"), []byte("citation"), []byte("bibliography")}
+
+func (c *tracedControl) read(s *scanner) {
+	if s.depth == 2 && slices.ContainsFunc(controlKinds, func(k []byte) bool { return bytes.Equal(k, s.local) }) {
+		c.Kind = string(s.local)
+	}
+	switch {
+	case s.is(nsW14, "checked"):
+		v, _ := s.get(nsW14, "val")
+		c.Checked = toggleOf(v) == on
+	case s.ns != nsW || s.depth != 2:
+	case string(s.local) == "alias":
+		c.Title = s.value(nsW, "val")
+	case string(s.local) == "tag":
+		c.Tag = s.value(nsW, "val")
+	case string(s.local) == "showingPlcHdr":
+		c.Placeholder = toggleOf(s.val()) == on
+	}
+}
+
+// What was noted of fields, controls, links, bookmarks and notes.
+type (
+	tracedField struct {
+		start, end    spot
+		instruction   string
+		result, ended bool
+	}
+	tracedControl struct {
+		start, end spot
+		Control
+	}
+	tracedLink struct {
+		start, end spot
+		id, anchor string
+	}
+	tracedBookmark struct {
+		start, end spot
+		id, name   string
+		ended      bool
+	}
+	tracedNote struct {
+		kind        StoryKind
+		id          string
+		at          spot
+		first, last int32 // its paragraphs
+	}
+)
+
+// traced acts on a start tag and notes it.
+func (r *storyReader) traced(e element) {
+	from := r.s.from
+	if r.trace.begin(r, e); r.err != nil || e == elOther {
+		return
+	}
+	r.start(e)
+	if e == elParagraphProps || e == elRunProps {
+		r.trace.props(r, e, from)
+	}
+}
