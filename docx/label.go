@@ -84,7 +84,11 @@ func (c *counter) label(direct props, sty *style) (label, suffix string) {
 	if !def.defined || def.format == "bullet" {
 		return "", ""
 	}
-	if label = l.render(at.a, at.num, at.level); label == "" {
+	lang := sty.lang
+	if lang == "" {
+		lang = c.st.base.lang
+	}
+	if label = l.render(at.a, at.num, at.level, lang); label == "" {
 		return "", ""
 	}
 	return label, def.suffix
@@ -143,8 +147,9 @@ func (l *list) advance(a *abstractNum, m *num, i int) {
 	}
 }
 
-// render fills the level's pattern with the numbers it names; a level that has not come yet shows its start.
-func (l *list) render(a *abstractNum, m *num, i int) string {
+// render fills the level's pattern with the numbers it names; a level that has not come yet shows its start. A pattern
+// that names a deeper level shows nothing at all ([MS-OI29500] 2.1.283).
+func (l *list) render(a *abstractNum, m *num, i int, lang string) string {
 	def := levelAt(a, m, i)
 	if !strings.Contains(def.text, "%") {
 		return def.text
@@ -157,22 +162,26 @@ func (l *list) render(a *abstractNum, m *num, i int) string {
 		}
 		p++
 		k := int(def.text[p] - '1')
+		if k > i {
+			return ""
+		}
 		n := l.value[k]
 		if !l.seen[k] {
 			n = startOf(a, m, k)
 		}
 		format := levelAt(a, m, k).format
-		if def.legal {
+		if def.legal && format != "decimalZero" { // [MS-DOC] 2.9.150, fLegal: a leading zero is kept
 			format = "decimal"
 		}
-		b.WriteString(formatNumber(n, format))
+		b.WriteString(formatNumber(n, format, lang))
 	}
 	return b.String()
 }
 
 // formatNumber writes a list number in one of the formats of ECMA-376 part 1, 17.18.59. Beyond what a format can
-// write, and in formats no Chinese document uses, it falls back to decimal, as Word does.
-func formatNumber(n int, format string) string {
+// write, and in formats no Chinese document uses, it falls back to decimal, as Word does. lang is the language of numbers
+// in words.
+func formatNumber(n int, format, lang string) string {
 	s := ""
 	switch format {
 	case "none", "bullet":
@@ -192,7 +201,13 @@ func formatNumber(n int, format string) string {
 	case "lowerLetter":
 		s = letters(n, 'a')
 	case "ordinal":
-		s = ordinal(n)
+		s = ordinal(n, lang)
+	case "cardinalText":
+		s = inWords(n, lang, false)
+	case "ordinalText":
+		s = inWords(n, lang, true)
+	case "numberInDash":
+		s = fmt.Sprintf("- %d -", n)
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
 		s = circled(n)
 	case "decimalEnclosedParen":
@@ -200,9 +215,9 @@ func formatNumber(n int, format string) string {
 	case "decimalEnclosedFullstop":
 		s = fromTable(n, '⒈', 20)
 	case "ideographEnclosedCircle":
-		s = fromTable(n, '㊀', 10)
-	// Word writes 一百〇一 where GB/T 15835 and all legislation write 一百零一; the label is read by people and rules
-	// against legislation, so it follows the latter.
+		s = fromTable(n, '㈠', 10) // in parentheses in spite of its name ([MS-OI29500] 2.1.540)
+	// Word writes 一百〇一, and for chineseCounting 一○一, where GB/T 15835 and all legislation write 一百零一; the label is
+	// read by people and rules against legislation, so it follows the latter.
 	case "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
 		"japaneseCounting", "koreanCounting":
 		if n > 0 {
@@ -253,27 +268,13 @@ func roman(n int) string {
 	return b.String()
 }
 
-// letters writes A to Z, then AA, BB: Word repeats the letter. Thirty rounds are the most Word writes.
+// letters writes A to Z, then AA, BB: Word repeats the letter, and begins again after thirty rounds.
 func letters(n int, first rune) string {
-	if n <= 0 || n > 26*30 {
+	if n <= 0 {
 		return ""
 	}
-	return strings.Repeat(string(first+rune((n-1)%26)), (n-1)/26+1)
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
+	n = (n - 1) % (26 * 30)
+	return strings.Repeat(string(first+rune(n%26)), n/26+1)
 }
 
 // circled writes 1 to 50 in circles; they lie in three ranges of Unicode.

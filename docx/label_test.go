@@ -118,13 +118,13 @@ func TestNumberFormats(t *testing.T) {
 		"upperLetter": "A L YYYY", "lowerLetter": "a l yyyy", "ordinal": "1st 12th 103rd", "decimalEnclosedCircle": "① ⑫ 103",
 		"decimalEnclosedParen": "⑴ ⑿ 103", "chineseCounting": "一 十二 一百零三", "chineseCountingThousand": "一 十二 一百零三",
 		"chineseLegalSimplified": "壹 壹拾贰 壹佰零叁", "ideographDigital": "一 一二 一〇三", "ideographTraditional": "甲 12 103",
-		"ideographZodiac": "子 亥 103", "ideographZodiacTraditional": "甲子 乙亥 103", "ideographEnclosedCircle": "㊀ 12 103", "001": "001 012 103", "klingon": "1 12 103",
+		"ideographZodiac": "子 亥 103", "ideographZodiacTraditional": "甲子 乙亥 103", "ideographEnclosedCircle": "㈠ 12 103", "001": "001 012 103", "klingon": "1 12 103",
 	} {
-		require.Equal(t, want, formatNumber(1, format)+" "+formatNumber(12, format)+" "+formatNumber(103, format), format)
+		require.Equal(t, want, formatNumber(1, format, "")+" "+formatNumber(12, format, "")+" "+formatNumber(103, format, ""), format)
 	}
-	require.Equal(t, "㉑", formatNumber(21, "decimalEnclosedCircle"))
-	require.Equal(t, "㊿", formatNumber(50, "decimalEnclosedCircle"))
-	require.Equal(t, "-5", formatNumber(-5, "chineseCounting"))
+	require.Equal(t, "㉑", formatNumber(21, "decimalEnclosedCircle", ""))
+	require.Equal(t, "㊿", formatNumber(50, "decimalEnclosedCircle", ""))
+	require.Equal(t, "-5", formatNumber(-5, "chineseCounting", ""))
 }
 
 func TestNumeralsAreRead(t *testing.T) {

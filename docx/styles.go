@@ -28,9 +28,10 @@ type props struct {
 	center  toggle
 	size    int // half points
 	vanish  toggle
-	numID   int // numAbsent when not said; 0 switches numbering off
-	level   int // numAbsent when not said
-	outline int // 1 for the highest level
+	numID   int    // numAbsent when not said; 0 switches numbering off
+	level   int    // numAbsent when not said
+	outline int    // 1 for the highest level
+	lang    string // of Latin text, such as "en-US"; list numbers in words depend on it
 }
 
 const numAbsent = -1
@@ -56,6 +57,9 @@ func (p *props) inherit(base props) {
 	}
 	if p.outline == 0 {
 		p.outline = base.outline
+	}
+	if p.lang == "" {
+		p.lang = base.lang
 	}
 }
 
@@ -195,6 +199,8 @@ func readProp(s *scanner, p *props) {
 		p.numID = atoi(s.val(), numAbsent)
 	case "outlineLvl":
 		p.outline = atoi(s.val(), -1) + 1
+	case "lang":
+		p.lang = s.value(nsW, "val")
 	case "pPrChange", "rPrChange", "numberingChange":
 		s.skip()
 	}
