@@ -218,10 +218,15 @@ func (u *ids) note(r *storyReader) {
 func (r *storyReader) number() {
 	c := newCounter(r.styles, r.num)
 	for i := range r.paras {
-		if p := &r.paras[i]; !p.dropped && !p.labelled {
-			p.label, p.suffix = c.label(p.direct, p.style)
-			p.labelled = true
+		p := &r.paras[i]
+		if p.dropped || p.labelled {
+			continue
 		}
+		// hook: labels. Neither an empty paragraph that only ends a section nor one in a cell merged away shows a number.
+		if empty := p.text.to == p.text.from; !empty || !p.uncounted {
+			p.label, p.suffix = c.label(p.direct, p.style)
+		}
+		p.labelled = true
 	}
 }
 

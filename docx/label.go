@@ -131,8 +131,14 @@ func (l *list) override(m *num) {
 	}
 }
 
-// advance counts one paragraph at level i. Deeper levels begin again, unless they say otherwise.
+// advance counts one paragraph at level i. Higher levels that have not come count as begun: after 1.1.1 without a 1.1 comes
+// 1.2. Deeper levels begin again, unless they say otherwise.
 func (l *list) advance(a *abstractNum, m *num, i int) {
+	for k := range i {
+		if !l.seen[k] {
+			l.value[k], l.seen[k] = startOf(a, m, k), true
+		}
+	}
 	if l.seen[i] {
 		l.value[i] = min(l.value[i]+1, maxNumber)
 	} else {
@@ -147,8 +153,7 @@ func (l *list) advance(a *abstractNum, m *num, i int) {
 	}
 }
 
-// render fills the level's pattern with the numbers it names; a level that has not come yet shows its start. A pattern
-// that names a deeper level shows nothing at all ([MS-OI29500] 2.1.283).
+// render fills the level's pattern with the numbers it names. A pattern that names a deeper level shows nothing at all ([MS-OI29500] 2.1.283).
 func (l *list) render(a *abstractNum, m *num, i int, lang string) string {
 	def := levelAt(a, m, i)
 	if !strings.Contains(def.text, "%") {
@@ -165,15 +170,11 @@ func (l *list) render(a *abstractNum, m *num, i int, lang string) string {
 		if k > i {
 			return ""
 		}
-		n := l.value[k]
-		if !l.seen[k] {
-			n = startOf(a, m, k)
-		}
 		format := levelAt(a, m, k).format
 		if def.legal && format != "decimalZero" { // [MS-DOC] 2.9.150, fLegal: a leading zero is kept
 			format = "decimal"
 		}
-		b.WriteString(formatNumber(n, format, lang))
+		b.WriteString(formatNumber(l.value[k], format, lang))
 	}
 	return b.String()
 }

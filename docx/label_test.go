@@ -64,6 +64,23 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 			[]string{"I", "1.1", "I.a", "1.2", "I.b", "II", "II.a"},
 		},
 		"a level without its parent shows the parent's start": {item(1, 1, "a"), outline + num(1, 1, ""), []string{"1.1"}},
+		"a level that was left out counts": {
+			item(1, 1, "a") + item(1, 0, "b") + item(1, 2, "c") + item(1, 1, "d"), outline + num(1, 1, ""), []string{"1.1", "II", "II.a", "2.2"},
+		},
+		"a pattern that names a deeper level shows nothing": {
+			item(1, 0, "a") + item(1, 1, "b"), abstract(0, lvl(0, "decimal", "%1.%2")+lvl(1, "decimal", "%1.%2")) + num(1, 0, ""), []string{"", "1.1"},
+		},
+		"legal numbering keeps leading zeros": {
+			item(1, 0, "a") + item(1, 1, "b"), abstract(0, lvl(0, "upperRoman", "%1")+lvl(1, "decimalZero", "%1.%2", `<w:isLgl/>`)) + num(1, 0, ""), []string{"I", "1.01"},
+		},
+		"an empty paragraph that ends a section takes no number": {
+			item(1, 0, "a") + wp(`<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:sectPr/></w:pPr>`) + item(1, 0, "b"),
+			law + num(1, 0, ""), []string{"第一条", "", "第二条"},
+		},
+		"an empty cell that is merged away takes no number": {
+			`<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + item(1, 0, "") + `</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>` + item(1, 0, "") +
+				`</w:tc></w:tr><w:tr><w:tc>` + item(1, 0, "") + `</w:tc></w:tr></w:tbl>`, law + num(1, 0, ""), []string{"第一条", "", "第二条"},
+		},
 		"number 0 is no list":   {item(0, 0, "a"), law + num(1, 0, ""), []string{""}},
 		"a bullet is no label":  {item(1, 0, "a"), abstract(0, lvl(0, "bullet", "•")) + num(1, 0, ""), []string{""}},
 		"a missing definition":  {item(3, 0, "a") + item(1, 12, "b") + item(1, -1, "c"), law + num(1, 0, "") + num(3, 99, ""), []string{"", "", "第一条"}},

@@ -3,6 +3,7 @@ package docx
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -81,7 +82,7 @@ func missingLabels(d *Document, lines []string) (missing []string, labelled int)
 	return missing, labelled
 }
 
-// list makes a document whose body counts n paragraphs in one format.
+// countTo makes a document whose body counts n paragraphs in one format.
 func countTo(n int, format, text string) *file {
 	var body strings.Builder
 	for i := range n {
@@ -153,20 +154,75 @@ func chineseLists() map[string]*file {
 	}
 }
 
-func TestChineseListsAreLabelledAsInLibreOffice(t *testing.T) {
+// officeDiffers names the sample lists that LibreOffice 7.4 shows otherwise than Word, and why.
+var officeDiffers = map[string]string{
+	"parentheses": "LibreOffice has no decimalEnclosedParen and writes plain numbers",
+	"fullstops":   "LibreOffice has no decimalEnclosedFullstop and writes plain numbers",
+	"digits":      "LibreOffice takes ideographDigital for counting: 十 where Word writes 一〇 ([MS-DOCX] 2.4)",
+	"law":         "LibreOffice passes over lvlRestart 0: its articles begin again in each chapter",
+	"styles":      "LibreOffice passes over lvlRestart 0",
+}
+
+// corpusDiffers names the files of the corpus whose labels LibreOffice 7.4 shows otherwise than Word, and why.
+var corpusDiffers = map[string]string{
+	"LIR003-en-US-upperLetter.docx": "Word begins again at A after 780, LibreOffice goes on",
+	"LIR019-en-US-lowerLetter.docx": "Word begins again at a after 780, LibreOffice goes on",
+	"Test02.docx":                   "LibreOffice has no isLgl",
+	"spec_vanish.docx":              "LibreOffice has no isLgl",
+}
+
+func TestListsAreLabelledAsInLibreOffice(t *testing.T) {
 	t.Parallel()
-	docs := map[string][]byte{}
+	docs, names := map[string][]byte{}, map[string]string{}
 	for name, f := range chineseLists() {
-		docs[name] = f.bytes(t)
+		docs[name], names[name] = f.bytes(t), name
+	}
+	for i, path := range listedFiles(t) {
+		b, err := os.ReadFile(path)
+		require.NoError(t, err)
+		name := fmt.Sprintf("corpus%d", i)
+		docs[name], names[name] = b, filepath.Base(path)
 	}
 	texts := officeText(t, docs)
+	total, equal := 0, 0
 	for name, b := range docs {
 		d, err := openBytes(b)
-		require.NoError(t, err)
-		missing, labelled := missingLabels(d, texts[name])
-		require.Positive(t, labelled, name)
-		if len(missing) > 0 {
-			t.Errorf("%s: %d of %d: %v\n%v", name, len(missing), labelled, missing[:min(len(missing), 12)], texts[name][:min(len(texts[name]), 30)])
+		if err != nil || texts[name] == nil {
+			continue
 		}
+		missing, labelled := missingLabels(d, texts[name])
+		total += labelled
+		equal += labelled - len(missing)
+		_, sample := officeDiffers[names[name]]
+		_, file := corpusDiffers[names[name]]
+		if sample || file {
+			require.NotEmpty(t, missing, "%s is listed as different", names[name])
+			continue
+		}
+		require.Empty(t, missing, names[name])
 	}
+	t.Logf("%d documents, %d labels, %d equal", len(docs), total, equal)
+}
+
+// listedFiles lists the files of the corpus that have lists. Without the corpus there are none: the test's own documents
+// are compared all the same.
+func listedFiles(t *testing.T) []string {
+	t.Helper()
+	root := filepath.Join("..", "..", "shared", "data", "docx")
+	var files []string
+	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil //nolint:nilerr // no corpus, no files
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil //nolint:nilerr // as above
+		}
+		doc, err := openBytes(b)
+		if err == nil && slices.ContainsFunc(doc.Paragraphs(), func(p Paragraph) bool { return p.Label != "" }) {
+			files = append(files, path)
+		}
+		return nil
+	})
+	return files
 }

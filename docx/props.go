@@ -11,6 +11,7 @@ type paraEffect struct {
 	style      *style // nil for the default
 	direct     props
 	markGone   bool
+	section    bool // hook: labels; it ends a section
 	ins, del   int
 	formatting int
 }
@@ -78,6 +79,7 @@ func (r *storyReader) readParagraphProps() {
 		p.style = effect.style
 	}
 	o.markGone = effect.markGone
+	p.uncounted = p.uncounted || effect.section // hook: labels
 	r.inv.Insertions += effect.ins
 	r.inv.Deletions += effect.del
 	r.inv.FormatChanges += effect.formatting
@@ -118,7 +120,10 @@ func (r *storyReader) paragraphProp(e *paraEffect) {
 	case "pPrChange", "rPrChange", "numberingChange":
 		e.formatting++
 		s.skip()
-	case "sectPr", "tabs", "pBdr":
+	case "sectPr": // hook: labels
+		e.section = true
+		s.skip()
+	case "tabs", "pBdr":
 		s.skip()
 	}
 }
@@ -207,6 +212,8 @@ func (r *storyReader) dropIfDeleted(mark string, kind byte, e element) {
 			case s.is(nsW, mark):
 				deleted = true
 				r.inv.Deletions++
+			case kind == 'c' && s.is(nsW, "vMerge"): // hook: labels
+				r.top().merged = string(s.val()) != "restart"
 			case s.is(nsW, "ins"), s.is(nsW, "cellIns"):
 				r.inv.Insertions++
 			case s.is(nsW, "trPrChange"), s.is(nsW, "tcPrChange"):

@@ -64,6 +64,7 @@ type para struct {
 	labelled      bool // label is final
 	inTable       bool
 	inBox         bool
+	uncounted     bool // hook: labels; lists pass over it when it is empty
 	contents      bool // an entry of a table of contents
 }
 
@@ -90,6 +91,7 @@ type container struct {
 	carry  []byte // text whose paragraph mark is gone, for the next paragraph
 	last   int    // the paragraph carry comes from
 	alt    bool   // carry is in use
+	merged bool   // hook: labels; a cell that goes on with the one above it
 }
 
 // field is an open complex field.
@@ -273,6 +275,7 @@ func (r *storyReader) startParagraph() {
 		p.paraID = hexID(v)
 	}
 	p.id = r.structuralID()
+	p.uncounted = c.merged // hook: labels
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
