@@ -5,16 +5,16 @@ import "strconv"
 // condition is a part of a table that its style may format on its own (ECMA-376 part 1, 17.18.89).
 type condition uint16
 
-// The conditions, in the order in which Word applies them: what comes later wins.
+// The conditions, in the order in which they are applied (17.7.6): what comes later wins.
 const (
 	band1Vert condition = 1 << iota
 	band2Vert
 	band1Horz
 	band2Horz
-	firstCol
-	lastCol
 	firstRow
 	lastRow
+	firstCol
+	lastCol
 	neCell
 	nwCell
 	seCell
@@ -22,8 +22,8 @@ const (
 	conditions = iota
 )
 
-var conditionNames = [conditions]string{"band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol",
-	"firstRow", "lastRow", "neCell", "nwCell", "seCell", "swCell"}
+var conditionNames = [conditions]string{"band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow",
+	"firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell"}
 
 // tableContext is where a paragraph stands as far as table styles care. The zero value is outside of tables.
 type tableContext struct {
