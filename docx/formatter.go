@@ -52,7 +52,6 @@ type runDirect struct {
 // runBase is what runs of a paragraph start from.
 type runBase struct {
 	table, style runProps // as levels of the hierarchy: toggles combine
-	size         bool     // the table style's font size stands above the paragraph style's
 }
 
 type paraKey struct {

@@ -75,7 +75,8 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 		},
 		"an empty paragraph that ends a section takes no number": {
 			item(1, 0, "a") + wp(`<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:sectPr/></w:pPr>`) + item(1, 0, "b"),
-			law + num(1, 0, ""), []string{"第一条", "", "第二条"},
+			law + num(1, 0, ""),
+			[]string{"第一条", "", "第二条"},
 		},
 		"an empty cell that is merged away takes no number": {
 			`<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + item(1, 0, "") + `</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>` + item(1, 0, "") +

@@ -214,7 +214,7 @@ func (t *trace) layout(r *storyReader, paras []Paragraph) *Layout {
 // number finds what the reader's paragraphs became.
 func (w *layouter) number() {
 	if n := len(w.r.paras); n > 0 {
-		w.trace.paragraph(n - 1)
+		w.paragraph(n - 1)
 	}
 	w.final = make([]int32, len(w.r.paras)+1)
 	for i := range w.r.paras {

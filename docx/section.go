@@ -105,8 +105,10 @@ func (c *Section) read(s *scanner) {
 		c.Landscape = s.value(nsW, "orient") == "landscape"
 	case "pgMar":
 		m := &c.Margin
-		for name, dst := range map[string]*int{"top": &m.Top, "bottom": &m.Bottom, "left": &m.Left, "right": &m.Right,
-			"header": &m.Header, "footer": &m.Footer, "gutter": &m.Gutter} {
+		for name, dst := range map[string]*int{
+			"top": &m.Top, "bottom": &m.Bottom, "left": &m.Left, "right": &m.Right,
+			"header": &m.Header, "footer": &m.Footer, "gutter": &m.Gutter,
+		} {
 			twips(s, name, dst)
 		}
 	case "cols":

@@ -1,6 +1,9 @@
 package docx
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Table is a table. Paragraph numbers are those of the story it stands in.
 type Table struct {
@@ -73,8 +76,8 @@ func (t *trace) innermost(kind byte, depth int) *Table {
 
 // tableOf finds the table a new row or cell belongs to.
 func (t *trace) tableOf(kind byte) (int32, bool) {
-	for n := len(t.open) - 1; n >= 0; n-- {
-		switch e := t.open[n]; e.kind {
+	for _, e := range slices.Backward(t.open) {
+		switch e.kind {
 		case kind:
 			return e.n, true
 		case 's':

@@ -12,6 +12,7 @@ import (
 func tc(props string, inner ...string) string {
 	return `<w:tc><w:tcPr>` + props + `</w:tcPr>` + strings.Join(inner, "") + `</w:tc>`
 }
+
 func tr(props string, cells ...string) string {
 	return `<w:tr><w:trPr>` + props + `</w:trPr>` + strings.Join(cells, "") + `</w:tr>`
 }

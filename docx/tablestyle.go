@@ -1,6 +1,9 @@
 package docx
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // condition is a part of a table that its style may format on its own (ECMA-376 part 1, 17.18.89).
 type condition uint16
@@ -22,8 +25,10 @@ const (
 	conditions = iota
 )
 
-var conditionNames = [conditions]string{"band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow",
-	"firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell"}
+var conditionNames = [conditions]string{
+	"band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow",
+	"firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell",
+}
 
 // tableContext is where a paragraph stands as far as table styles care. The zero value is outside of tables.
 type tableContext struct {
@@ -50,15 +55,15 @@ func (f *formatter) part(in tableContext) *tablePart {
 		seen[d] = true
 		chain = append(chain, d)
 	}
-	for i := len(chain) - 1; i >= 0; i-- {
-		f.overlayPart(p, chain[i].own.para, chain[i].own.run)
+	for _, d := range slices.Backward(chain) {
+		f.overlayPart(p, d.own.para, d.own.run)
 	}
 	for c := range conditions {
 		if in.cond&(1<<c) == 0 {
 			continue
 		}
-		for i := len(chain) - 1; i >= 0; i-- {
-			f.overlayCondition(p, chain[i], conditionNames[c])
+		for _, d := range slices.Backward(chain) {
+			f.overlayCondition(p, d, conditionNames[c])
 		}
 	}
 	return p
@@ -163,8 +168,14 @@ func (l *look) conditionsAt(row, rows, col, span, cols int) condition {
 		yes bool
 		c   condition
 	}{
-		{first, firstRow}, {last, lastRow}, {left, firstCol}, {right, lastCol},
-		{first && right, neCell}, {first && left, nwCell}, {last && right, seCell}, {last && left, swCell},
+		{first, firstRow},
+		{last, lastRow},
+		{left, firstCol},
+		{right, lastCol},
+		{first && right, neCell},
+		{first && left, nwCell},
+		{last && right, seCell},
+		{last && left, swCell},
 	} {
 		if k.yes {
 			c |= k.c

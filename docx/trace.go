@@ -382,8 +382,10 @@ func (t *trace) controlProps(s *scanner) {
 }
 
 // controlKinds are the elements of a w:sdtPr that say what the control is.
-var controlKinds = [][]byte{[]byte("text"), []byte("richText"), []byte("comboBox"), []byte("dropDownList"), []byte("date"), []byte("picture"),
-	[]byte("checkbox"), []byte("docPartObj"), []byte("docPartList"), []byte("group"), []byte("equation"), []byte("citation"), []byte("bibliography")}
+var controlKinds = [][]byte{
+	[]byte("text"), []byte("richText"), []byte("comboBox"), []byte("dropDownList"), []byte("date"), []byte("picture"),
+	[]byte("checkbox"), []byte("docPartObj"), []byte("docPartList"), []byte("group"), []byte("equation"), []byte("citation"), []byte("bibliography"),
+}
 
 func (c *tracedControl) read(s *scanner) {
 	if s.depth == 2 && slices.ContainsFunc(controlKinds, func(k []byte) bool { return bytes.Equal(k, s.local) }) {

@@ -74,7 +74,7 @@ func english(n int, ordinal bool) string {
 var (
 	frenchOnes = strings.Fields(`zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize
 		dix-sept dix-huit dix-neuf`)
-	frenchTens = strings.Fields(`zéro dix vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt`)
+	frenchTens = strings.Fields(`zéro dix vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt`) //nolint:misspell // French
 )
 
 // french writes 71 as soixante-et-onze, in the spelling of 1990.
