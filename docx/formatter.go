@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 )
@@ -110,15 +109,9 @@ func (in *interner) find(s *scanner, from int) (int32, bool) {
 
 // enter takes the table for the declarations in scope.
 func (in *interner) enter(s *scanner) {
-	var seen [][]byte
 	var meaning []byte
-	for _, b := range slices.Backward(s.bindings) {
-		if !slices.ContainsFunc(seen, func(p []byte) bool { return bytes.Equal(p, b.prefix) }) {
-			seen = append(seen, b.prefix)
-			if b.ns != nsOther {
-				meaning = append(append(meaning, b.prefix...), ':', byte(b.ns))
-			}
-		}
+	for _, b := range wordSpaces(s) {
+		meaning = append(append(meaning, b.prefix...), ':')
 	}
 	if in.all == nil {
 		in.all = map[string]map[string]int32{}
@@ -139,7 +132,7 @@ func (f *formatter) paragraphProps(s *scanner, from int) (int32, error) {
 	if len(f.paraDirect)+len(f.runDirect) >= maxFormats {
 		return 0, errFormats
 	}
-	in, ok := (fragment{b: s.b[from:s.p:s.p], spaces: s.bindings}).scan()
+	in, ok := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(from), to: int32(s.p)}).scan()
 	if !ok {
 		return 0, nil
 	}
@@ -158,7 +151,7 @@ func (f *formatter) runProps(s *scanner, from int) (int32, error) {
 	if len(f.paraDirect)+len(f.runDirect) >= maxFormats {
 		return 0, errFormats
 	}
-	in, ok := (fragment{b: s.b[from:s.p:s.p], spaces: s.bindings}).scan()
+	in, ok := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(from), to: int32(s.p)}).scan()
 	if !ok {
 		return 0, nil
 	}
@@ -228,9 +221,12 @@ type sheet struct {
 
 // sheet resolves a style. It walks up to a style that is done, then down again; a cycle ends the walk where it closes.
 func (f *formatter) sheet(d *style) *sheet {
+	if sh := f.sheets[d]; sh != nil {
+		return sh
+	}
 	var chain []*style
 	seen := map[*style]bool{}
-	for d != nil && f.sheets[d] == nil && !seen[d] {
+	for d != nil && f.sheets[d] == nil && !seen[d] && len(f.sheets)+len(chain) < maxFormats {
 		seen[d] = true
 		chain = append(chain, d)
 		d = f.styles.byID[d.basedOn]
@@ -297,7 +293,7 @@ func (f *formatter) paragraph(direct int32, sty *style, in tableContext) *Paragr
 	}
 	if len(f.paragraphs) == maxFormats {
 		f.full = true
-		return &ParagraphFormat{base: f.base(sty, in)}
+		return &ParagraphFormat{base: &runBase{}}
 	}
 	mark, props := d.mark, d.props
 	sh, part := f.sheet(sty), f.part(in)

@@ -88,6 +88,9 @@ type styles struct {
 	defaults  fragment
 }
 
+// maxParts bounds what a table style says about parts of tables; there are twelve of them.
+const maxParts = 24
+
 // defaultSize is what Word uses when nothing says a size: 10 pt, in half points.
 const defaultSize = 20
 
@@ -156,8 +159,9 @@ func readStyle(s *scanner, frags *fragments) *style {
 				s.skip()
 				d.own.table = frags.take(s, from)
 			case s.is(nsW, "tblStylePr"): // holds for parts of tables only
-				s.skip()
-				d.own.parts = append(d.own.parts, frags.take(s, from))
+				if s.skip(); len(d.own.parts) < maxParts {
+					d.own.parts = append(d.own.parts, frags.take(s, from))
+				}
 			}
 		case tokEnd, tokText:
 		}

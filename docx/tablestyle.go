@@ -49,12 +49,7 @@ func (f *formatter) part(in tableContext) *tablePart {
 	}
 	p := &tablePart{para: noParaProps, run: noRunProps}
 	f.parts[in] = p
-	var chain []*style
-	seen := map[*style]bool{}
-	for d := in.style; d != nil && !seen[d]; d = f.styles.byID[d.basedOn] {
-		seen[d] = true
-		chain = append(chain, d)
-	}
+	chain := f.ancestry(in.style)
 	for _, d := range slices.Backward(chain) {
 		f.overlayPart(p, d.own.para, d.own.run)
 	}
@@ -67,6 +62,18 @@ func (f *formatter) part(in tableContext) *tablePart {
 		}
 	}
 	return p
+}
+
+// maxAncestry bounds how many styles a table style may be based on; the styles of Word are at most a few deep.
+const maxAncestry = 32
+
+// ancestry lists a style and what it is based on. A cycle ends where it closes.
+func (f *formatter) ancestry(d *style) []*style {
+	var chain []*style
+	for ; d != nil && len(chain) < maxAncestry && !slices.Contains(chain, d); d = f.styles.byID[d.basedOn] {
+		chain = append(chain, d)
+	}
+	return chain
 }
 
 func (f *formatter) overlayPart(p *tablePart, para, run fragment) {
@@ -126,10 +133,8 @@ func readLook(s *scanner) look {
 
 // bandSizes reads how many rows and columns a band of a table style has.
 func (f *formatter) bandSizes(d *style, l *look) {
-	seen := map[*style]bool{}
 	rows, cols := 0, 0
-	for ; d != nil && !seen[d] && (rows == 0 || cols == 0); d = f.styles.byID[d.basedOn] {
-		seen[d] = true
+	for _, d := range f.ancestry(d) {
 		s, ok := d.own.table.scan()
 		if !ok {
 			continue

@@ -256,7 +256,7 @@ func between(r *storyReader, begins bool) spot {
 
 // inside begins to read the element that has just begun, without moving the reader.
 func inside(s *scanner) *scanner {
-	in, _ := (fragment{b: s.b[s.from:], spaces: s.bindings}).scan()
+	in, _ := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(s.from), to: int32(len(s.b))}).scan()
 	return in
 }
 
