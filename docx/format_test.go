@@ -350,3 +350,22 @@ func TestFormatsOfAHostileNumberAreRefused(t *testing.T) {
 	_, err = openFormatted(f.bytes(t))
 	require.Equal(t, TooLarge, ReasonOf(err))
 }
+
+func TestAFloodOfStylesOrListsIsRefused(t *testing.T) {
+	t.Parallel()
+	many := func(n int, format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	for name, f := range map[string]*file{
+		"styles":      newFile(pt("甲")).styles(many(maxStyles+1, `<w:style w:styleId="%d"/>`)),
+		"definitions": newFile(pt("甲")).numbering(many(maxLists+2, `<w:abstractNum w:abstractNumId="%d"/>`)),
+		"lists":       newFile(pt("甲")).numbering(many(maxLists+2, `<w:num w:numId="%d"/>`)),
+	} {
+		_, err := openBytes(f.bytes(t))
+		require.Equal(t, Bomb, ReasonOf(err), name)
+	}
+}

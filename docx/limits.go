@@ -18,6 +18,8 @@ const (
 	maxBindings = 512       // namespace declarations in scope; lookups are linear in it
 	maxElements = 8_000_000 // elements of one part; 1,000 dense pages hold 0.4 million
 
+	maxStyles     = 20_000  // Word has at most some 4,000
+	maxLists      = 50_000  // list definitions, and lists
 	maxParagraphs = 200_000 // in all stories together
 	maxRelations  = 50_000  // in all .rels parts together
 	maxNumber     = 32_767  // a list number, as in Word

@@ -1,6 +1,9 @@
 package docx
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // numbering is the list definitions. The zero value is a document without lists.
 type numbering struct {
@@ -48,6 +51,9 @@ func readNumbering(b []byte) (*numbering, error) {
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || s.ns != nsW {
 			continue
+		}
+		if len(n.abstracts) > maxLists || len(n.nums) > maxLists {
+			return nil, fmt.Errorf("%w: lists", errTooMany)
 		}
 		switch string(s.local) {
 		case "abstractNum":

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 )
@@ -115,6 +116,9 @@ func readStyles(b []byte) (*styles, error) {
 			d := readStyle(s, &frags)
 			if _, dup := st.byID[d.id]; dup || d.id == "" {
 				continue
+			}
+			if len(st.byID) == maxStyles {
+				return nil, fmt.Errorf("%w: styles", errTooMany)
 			}
 			st.byID[d.id] = d
 			switch {
