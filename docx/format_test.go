@@ -268,6 +268,22 @@ func TestToggleOfATableStyleMeetsThatOfAParagraphStyle(t *testing.T) {
 	require.True(t, firstRun(d.Body, 1).Bold)
 }
 
+// Word's own size is 10 pt and its own alignment left: a paragraph style that says these said nothing in Word before 2010.
+func TestOldDocumentsLetTheTableStyleSetSizeAndAlignment(t *testing.T) {
+	t.Parallel()
+	for setting, want := range map[string]string{"": "18 center", "0": "18 center", "1": "20 left"} {
+		f := newFile(`<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc>` + wp(pPr(`<w:pStyle w:val="A"/>`)+wr("甲")) + wp(pPr(`<w:pStyle w:val="B"/>`)+wr("乙")) + `</w:tc></w:tr></w:tbl>`).
+			styles(styleOf("table", "T", "", pPr(`<w:jc w:val="center"/>`)+rPr(`<w:sz w:val="18"/>`)) +
+				pStyle("A", "", pPr(`<w:jc w:val="left"/>`)+rPr(`<w:sz w:val="20"/>`)) + pStyle("B", "", pPr(`<w:jc w:val="right"/>`)+rPr(`<w:sz w:val="30"/>`)))
+		if setting != "" {
+			f.with("settings", "x", "settings.xml", `<w:settings `+allNS+`><w:compat><w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" w:val="`+setting+`"/></w:compat></w:settings>`)
+		}
+		d := mustFormat(t, f)
+		require.Equal(t, want, fmt.Sprint(firstRun(d.Body, 0).Size, " ", d.Body.Paragraph(0).Align), setting)
+		require.Equal(t, "30 right", fmt.Sprint(firstRun(d.Body, 1).Size, " ", d.Body.Paragraph(1).Align), setting)
+	}
+}
+
 func TestParagraphDetails(t *testing.T) {
 	t.Parallel()
 	d := mustFormat(t, newFile(

@@ -254,6 +254,9 @@ func (f *formatter) derive(base *sheet, d *style) *sheet {
 	if s, ok := d.own.para.scan(); ok {
 		own = f.readParaProps(s).props
 	}
+	if d.id == "" {
+		d.stated(&own, &sh.run)
+	}
 	if own.num[pNumID] != absent || own.num[pLevel] != absent {
 		sh.numbered, sh.listed = sh.para, false
 		if at, ok := f.lists.place(noProps, d); ok {
@@ -266,6 +269,19 @@ func (f *formatter) derive(base *sheet, d *style) *sheet {
 	sh.para.overlay(&own)
 	sh.numbered.overlay(&own)
 	return &sh
+}
+
+// stated gives what the style of an HTML element says, which has no place in a style sheet.
+func (d *style) stated(para *paraProps, run *runProps) {
+	if d.center == on {
+		para.str[pAlign] = string(Center)
+	}
+	if d.outline > 0 {
+		para.num[pOutline] = int32(d.outline - 1)
+	}
+	if d.size > 0 {
+		run.num[rSize] = int32(d.size)
+	}
 }
 
 // levelProps reads what a list level says about its paragraphs.
@@ -336,8 +352,9 @@ func (f *formatter) paragraph(direct int32, sty *style, in tableContext) *Paragr
 	return p
 }
 
-// tableWins says whether the table style's size or alignment stands above the paragraph style's: in documents of older
-// Word, where the paragraph style says no more than Word's own default ([MS-DOCX] 2.8, compatibility settings).
+// tableWins says whether the table style's size or alignment stands above the paragraph style's: in documents of Word
+// before 2010, where the paragraph style says no more than Word's own default. The compatibility setting
+// overrideTableStyleFontSizeAndJustification, which later versions write, ends that.
 func (f *formatter) tableWins(isDefault bool) bool { return isDefault && !f.set.styleOverTable }
 
 // defaultRunSize is Word's own font size, 10 pt, in half points.

@@ -108,3 +108,13 @@ func TestAnEmbeddedDocumentKeepsItsFormats(t *testing.T) {
 	require.Len(t, d.Body.Runs(1), 2)
 	require.True(t, firstRun(d.Body, 1).Italic)
 }
+
+func TestTextFromHTMLHasTheFormatOfItsElement(t *testing.T) {
+	t.Parallel()
+	d, err := openFormatted(chunkFile("a.html", "text/html", `<h1>题</h1><p align="center">中</p><p>文</p>`).bytes(t))
+	require.NoError(t, err)
+	requireLaidOut(t, d)
+	f := d.Body.Paragraph(1)
+	require.Equal(t, []any{"heading 1", 1, 48}, []any{f.Style, f.Outline, firstRun(d.Body, 1).Size})
+	require.Equal(t, []Align{Left, Center, Left}, []Align{f.Align, d.Body.Paragraph(2).Align, d.Body.Paragraph(3).Align})
+}
