@@ -11,7 +11,7 @@ type counter struct {
 	st    *styles
 	num   *numbering
 	lists map[int]*list  // list definition -> where it stands
-	begun map[int]bool   // w:num that have been used: an overridden start counts on first use
+	begun map[begun]bool // an overridden start counts when a list first comes to the level
 	links map[int]linked // cache of numbering.follow
 }
 
@@ -21,13 +21,16 @@ type list struct {
 	seen  [9]bool
 }
 
+// begun names a level of a w:num.
+type begun struct{ num, level int }
+
 type linked struct {
 	id int
 	a  *abstractNum
 }
 
 func newCounter(st *styles, n *numbering) *counter {
-	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[int]bool{}, links: map[int]linked{}}
+	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[begun]bool{}, links: map[int]linked{}}
 }
 
 // place is where a paragraph stands in the lists.
@@ -75,11 +78,12 @@ func (c *counter) label(direct props, sty *style) (label, suffix string) {
 		l = &list{}
 		c.lists[at.id] = l
 	}
-	if !c.begun[at.numID] {
-		c.begun[at.numID] = true
-		l.override(at.num)
+	if key := (begun{at.numID, at.level}); at.num.starts[at.level] != startAbsent && !c.begun[key] {
+		c.begun[key] = true
+		l.restart(at.a, at.num, at.level)
+	} else {
+		l.advance(at.a, at.num, at.level)
 	}
-	l.advance(at.a, at.num, at.level)
 	def := levelAt(at.a, at.num, at.level)
 	if !def.defined || def.format == "bullet" {
 		return "", ""
@@ -114,20 +118,14 @@ func levelAt(a *abstractNum, m *num, i int) *level {
 	return &a.levels[i]
 }
 
-// startOf returns the number a level of a list starts at.
-func startOf(a *abstractNum, m *num, i int) int {
-	if m.starts[i] != startAbsent {
-		return m.starts[i]
-	}
-	return levelAt(a, m, i).start
-}
-
-// override makes the levels that a newly used w:num restarts begin again.
-func (l *list) override(m *num) {
-	for i, s := range m.starts {
-		if s != startAbsent {
-			l.seen[i] = false
-		}
+// restart begins level i at the number the list overrides it with, once: later the level begins where its definition says.
+// Other levels that the list overrides are left alone until it comes to them, or items that begin again under each chapter
+// would begin the chapters again. A definition of the list's own comes before such a number ([MS-DOC] 2.9.133).
+func (l *list) restart(a *abstractNum, m *num, i int) {
+	l.seen[i] = false
+	l.advance(a, m, i)
+	if m.overrides[i] == nil {
+		l.value[i] = m.starts[i]
 	}
 }
 
@@ -136,13 +134,13 @@ func (l *list) override(m *num) {
 func (l *list) advance(a *abstractNum, m *num, i int) {
 	for k := range i {
 		if !l.seen[k] {
-			l.value[k], l.seen[k] = startOf(a, m, k), true
+			l.value[k], l.seen[k] = levelAt(a, m, k).start, true
 		}
 	}
 	if l.seen[i] {
 		l.value[i] = min(l.value[i]+1, maxNumber)
 	} else {
-		l.value[i], l.seen[i] = startOf(a, m, i), true
+		l.value[i], l.seen[i] = levelAt(a, m, i).start, true
 	}
 	for k := i + 1; k < len(l.seen); k++ {
 		switch r := levelAt(a, m, k).restart; {

@@ -36,6 +36,7 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 	num := func(id, abstract int, s string) string {
 		return fmt.Sprintf(`<w:num w:numId="%d"><w:abstractNumId w:val="%d"/>%s</w:num>`, id, abstract, s)
 	}
+	restarted := `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride><w:lvlOverride w:ilvl="1"><w:startOverride w:val="3"/></w:lvlOverride>`
 	law := abstract(0, lvl(0, "chineseCountingThousand", "第%1条", `<w:suff w:val="space"/>`)+lvl(1, "chineseCounting", "（%2）")+lvl(2, "decimal", "%3."))
 	outline := abstract(1, lvl(0, "upperRoman", "%1")+lvl(1, "decimal", "%1.%2", `<w:isLgl/>`)+lvl(2, "lowerLetter", "%1.%3", `<w:lvlRestart w:val="1"/>`))
 	for name, c := range map[string]struct {
@@ -54,6 +55,17 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 			item(1, 0, "a") + item(2, 0, "b") + item(2, 0, "c") + item(1, 0, "d"),
 			law + num(1, 0, "") + num(2, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>`),
 			[]string{"第一条", "第七条", "第八条", "第九条"},
+		},
+		"an overridden start leaves higher levels alone": {
+			item(1, 0, "a") + item(2, 1, "b") + item(2, 1, "c") + item(1, 0, "d") + item(3, 1, "e") + item(1, 0, "f"),
+			law + num(1, 0, "") + num(2, 0, restarted) + num(3, 0, restarted),
+			[]string{"第一条", "（三）", "（四）", "第二条", "（三）", "第三条"},
+		},
+		"an overridden start holds once": {
+			item(2, 0, "a") + item(2, 1, "b") + item(2, 0, "c") + item(2, 1, "d"), law + num(2, 0, restarted), []string{"第一条", "（三）", "第二条", "（一）"},
+		},
+		"a level of the list's own comes before an overridden start": {
+			item(1, 0, "a") + item(1, 0, "b"), law + num(1, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>`+lvl(0, "decimal", "%1)")+`</w:lvlOverride>`), []string{"1)", "2)"},
 		},
 		"an overridden level": {
 			item(1, 0, "a"), law + num(1, 0, `<w:lvlOverride w:ilvl="0">`+lvl(0, "decimal", "%1)")+`</w:lvlOverride>`), []string{"1)"},

@@ -116,6 +116,7 @@ func chineseLists() map[string]*file {
 	override := func(level int, s string) string {
 		return fmt.Sprintf(`<w:lvlOverride w:ilvl="%d">%s</w:lvlOverride>`, level, s)
 	}
+	anew := override(0, `<w:startOverride w:val="1"/>`) + override(1, `<w:startOverride w:val="1"/>`) + override(2, `<w:startOverride w:val="1"/>`) + override(3, `<w:startOverride w:val="1"/>`)
 	styled := func(id, s string) string { return wp(`<w:pPr><w:pStyle w:val="` + id + `"/></w:pPr>` + wr(s)) }
 	return map[string]*file{
 		"law": newFile(whole.String()).numbering(abstract(0, law) + num(1, 0, "")),
@@ -123,6 +124,8 @@ func chineseLists() map[string]*file {
 			item(4, 2, "四甲") + item(4, 2, "四乙") + item(1, 2, "一丙") + item(0, 0, "无号") + item(2, 3, "二丙")).
 			numbering(abstract(0, law) + num(1, 0, "") + num(2, 0, override(2, `<w:startOverride w:val="1"/>`)) +
 				num(3, 0, override(2, `<w:startOverride w:val="5"/>`)) + num(4, 0, override(2, lvl(2, "decimal", "%3、")))),
+		"chapters": newFile(item(1, 0, "章甲") + item(2, 2, "项甲") + item(2, 2, "项乙") + item(1, 0, "章乙") + item(3, 2, "项丙") + item(1, 0, "章丙") + item(4, 2, "项丁") + item(4, 3, "目")).
+			numbering(abstract(0, law) + num(1, 0, "") + num(2, 0, anew) + num(3, 0, anew) + num(4, 0, anew)),
 		"gaps": newFile(item(1, 0, "甲") + item(1, 3, "乙") + item(1, 2, "丙") + item(1, 3, "丁") + item(1, 0, "戊") + item(1, 3, "己")).
 			numbering(abstract(0, lvl(0, "decimal", "%1")+lvl(1, "decimal", "%1.%2")+lvl(2, "decimal", "%1.%2.%3")+lvl(3, "decimal", "%1.%2.%3.%4")) + num(1, 0, "")),
 		"styles": newFile(styled("C", "总则") + styled("A", "甲") + styled("B", "乙") + styled("B", "丙") + styled("A", "丁") + styled("C", "附则") + styled("A", "戊") + styled("N", "己")).
