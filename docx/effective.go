@@ -25,6 +25,8 @@ func (p *paraProps) format() *ParagraphFormat {
 		},
 		KeepNext: n[pKeepNext] == 1, KeepLines: n[pKeepLines] == 1, PageBreakBefore: n[pPageBreak] == 1,
 		WidowControl: or(n[pWidow], 1) == 1, SnapToGrid: or(n[pGrid], 1) == 1, AdjustRightIndent: or(n[pAdjustRight], 1) == 1,
+		Kinsoku: or(n[pKinsoku], 1) == 1, HangPunctuation: or(n[pHang], 1) == 1,
+		AutoSpaceLatin: or(n[pSpaceLatin], 1) == 1, AutoSpaceDigits: or(n[pSpaceDigits], 1) == 1,
 		ContextualSpacing: n[pContextual] == 1, RightToLeft: n[pBidi] == 1, Borders: n[pBorders] == 1, Frame: n[pFrame] == 1,
 		Shading: fill(s[pShading]), TextDirection: s[pTextDirection],
 	}

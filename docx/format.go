@@ -25,17 +25,23 @@ type ParagraphFormat struct {
 	Tabs    []Tab
 
 	KeepNext, KeepLines, PageBreakBefore, WidowControl bool
-	SnapToGrid                                         bool // lines stand on the grid of the section
-	AdjustRightIndent                                  bool // the right indent is rounded to the character grid
-	ContextualSpacing                                  bool // no space between paragraphs of the same style
-	RightToLeft                                        bool
-	Borders, Frame                                     bool // there is one
-	Shading                                            string
-	TextAlignment                                      string // of characters in a line, such as "center"; "" for auto
-	TextDirection                                      string
+
+	SnapToGrid        bool // lines stand on the grid of the section
+	AdjustRightIndent bool // the right indent is rounded to the character grid
+	ContextualSpacing bool // no space between paragraphs of the same style
+	Kinsoku           bool // no line begins or ends with a mark that must not stand there
+	HangPunctuation   bool // a mark may hang into the margin
+	AutoSpaceLatin    bool // a little space between Chinese characters and Latin letters,
+	AutoSpaceDigits   bool // and digits
+	RightToLeft       bool // Left is then the right-hand edge
+
+	Borders, Frame bool   // there is one
+	Shading        string // "" or RRGGBB
+	TextAlignment  string // of characters in a line, such as "center"; "" for auto
+	TextDirection  string // "" or such as "tbRl", vertical
 
 	Mark  *RunFormat // of the paragraph mark, which gives an empty paragraph its height
-	Label *RunFormat // of the computed list label, nil without one
+	Label *RunFormat // of the computed list label or bullet, nil without one
 
 	base *runBase
 }
@@ -83,6 +89,23 @@ type Spacing struct {
 	BeforeAuto, AfterAuto   bool
 	Line                    int
 	Rule                    LineRule
+}
+
+// BeforeAt returns the space before the paragraph in twips where the grid's lines are linePitch twips apart; without a grid
+// a line counts as 12 pt. What Auto comes to depends on the neighbours and is not computed.
+func (s Spacing) BeforeAt(linePitch int) int { return linesOr(s.BeforeLines, s.Before, linePitch) }
+
+// AfterAt returns the space after the paragraph, as BeforeAt does.
+func (s Spacing) AfterAt(linePitch int) int { return linesOr(s.AfterLines, s.After, linePitch) }
+
+func linesOr(lines, twips, linePitch int) int {
+	if lines == 0 {
+		return twips
+	}
+	if linePitch <= 0 {
+		linePitch = 240
+	}
+	return lines * linePitch / 100
 }
 
 // Tab is a tab stop.

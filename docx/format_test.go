@@ -39,7 +39,7 @@ func TestWordsDefaultsHoldWhereNothingIsSaid(t *testing.T) {
 	f := d.Body.Paragraph(0)
 	require.Equal(t, Left, f.Align)
 	require.Equal(t, Spacing{Line: 240, Rule: LineAuto}, f.Spacing)
-	require.True(t, f.WidowControl && f.SnapToGrid)
+	require.True(t, f.WidowControl && f.SnapToGrid && f.Kinsoku && f.HangPunctuation && f.AutoSpaceLatin && f.AutoSpaceDigits)
 	r := firstRun(d.Body, 0)
 	require.Equal(t, 20, r.Size)
 	require.Equal(t, 100, r.Scale)
@@ -287,18 +287,20 @@ func TestOldDocumentsLetTheTableStyleSetSizeAndAlignment(t *testing.T) {
 func TestParagraphDetails(t *testing.T) {
 	t.Parallel()
 	d := mustFormat(t, newFile(
-		wp(pPr(`<w:keepNext/><w:keepLines w:val="0"/><w:pageBreakBefore/><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/><w:bidi/><w:contextualSpacing/>`+
+		wp(pPr(`<w:keepNext/><w:keepLines w:val="0"/><w:pageBreakBefore/><w:widowControl w:val="0"/><w:snapToGrid w:val="0"/><w:bidi/><w:contextualSpacing/><w:kinsoku w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>`+
 			`<w:pBdr><w:top w:val="single"/></w:pBdr><w:shd w:val="clear" w:fill="ffff00"/><w:tabs><w:tab w:val="end" w:pos="9000" w:leader="dot"/><w:tab w:val="clear" w:pos="420"/></w:tabs>`+
 			`<w:spacing w:before="100" w:beforeLines="50" w:afterAutospacing="1" w:line="12pt" w:lineRule="atLeast"/><w:ind w:start="1cm" w:hanging="20" w:firstLine="90" w:hangingChars="150"/>`+
 			`<w:textAlignment w:val="center"/><w:pPrChange><w:pPr><w:jc w:val="center"/></w:pPr></w:pPrChange>`)+wr("甲"))).
 		styles(strings.Replace(pStyle("A", "", pPr(`<w:tabs><w:tab w:val="left" w:pos="420"/><w:tab w:val="left" w:pos="840"/></w:tabs>`)), "<w:style ", `<w:style w:default="1" `, 1)))
 	f := d.Body.Paragraph(0)
 	require.True(t, f.KeepNext && f.PageBreakBefore && f.RightToLeft && f.ContextualSpacing && f.Borders)
+	require.False(t, f.Kinsoku || f.HangPunctuation || f.AutoSpaceLatin || f.AutoSpaceDigits)
 	require.False(t, f.KeepLines || f.WidowControl || f.SnapToGrid || f.Frame)
 	require.Equal(t, "FFFF00", f.Shading)
 	require.Equal(t, []Tab{{840, "left", ""}, {9000, "right", "dot"}}, f.Tabs)
 	require.Equal(t, Spacing{Before: 100, BeforeLines: 50, AfterAuto: true, Line: 240, Rule: LineAtLeast}, f.Spacing)
 	require.Equal(t, Indent{Left: 567, FirstLine: -20, FirstLineChars: -150}, f.Indent)
+	require.Equal(t, []int{289, 120, 0}, []int{f.Spacing.BeforeAt(579), f.Spacing.BeforeAt(0), f.Spacing.AfterAt(579)})
 	require.Equal(t, "center", f.TextAlignment)
 	require.Equal(t, Left, f.Align, "what a tracked change replaced does not hold")
 }

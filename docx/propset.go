@@ -237,6 +237,10 @@ const (
 	pGrid
 	pAdjustRight
 	pContextual
+	pKinsoku
+	pHang
+	pSpaceLatin
+	pSpaceDigits
 	pBidi
 	pBorders
 	pFrame
@@ -263,6 +267,7 @@ type paraProps struct {
 var paraSwitches = map[string]int{
 	"keepNext": pKeepNext, "keepLines": pKeepLines, "pageBreakBefore": pPageBreak, "widowControl": pWidow, "snapToGrid": pGrid,
 	"adjustRightInd": pAdjustRight, "contextualSpacing": pContextual, "bidi": pBidi,
+	"kinsoku": pKinsoku, "overflowPunct": pHang, "autoSpaceDE": pSpaceLatin, "autoSpaceDN": pSpaceDigits,
 }
 
 var noParaProps = func() (p paraProps) {
