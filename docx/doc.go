@@ -33,9 +33,9 @@
 //
 //	story.go ── trace.go: which element each paragraph and run has ──> layout.go: places, runs, structure
 //	                                                                      │
-//	     propset.go: what one element says ── formatter.go: the hierarchy ┤
+//	     runprops.go, paraprops.go ── formatter.go: the hierarchy ────────┤
 //	     theme.go, fonts.go: which font ── tablestyle.go: parts of tables ┤
-//	                              table.go: spans ── section.go: pages ───┘
+//	     table.go: spans ── section.go: pages ── structure.go: the rest ──┘
 //
 // Lengths are in twips, 1/20 pt, and font sizes in half points, as in the file. Nothing is laid out: there are no lines
 // and no pages.

@@ -122,7 +122,10 @@ var fontFamilies = [][]string{
 	{"华文楷体", "stkaiti"},
 	{"华文细黑", "stxihei"},
 	{"华文黑体", "stheiti"},
-	{"方正小标宋简体", "方正小标宋_gbk", "方正小标宋_gb2312", "方正小标宋_gb18030", "方正小标宋", "方正小标宋_简体", "fzxiaobiaosong-b05s", "fzxiaobiaosong-b05", "fzxbsjw--gb1-0", "fzxbsk--gbk1-0", "小标宋", "小标宋体"},
+	{
+		"方正小标宋简体", "方正小标宋_gbk", "方正小标宋_gb2312", "方正小标宋_gb18030", "方正小标宋", "方正小标宋_简体", "小标宋", "小标宋体",
+		"fzxiaobiaosong-b05s", "fzxiaobiaosong-b05", "fzxbsjw--gb1-0", "fzxbsk--gbk1-0",
+	},
 	{"方正大标宋简体", "方正大标宋_gbk", "方正大标宋", "fzdabiaosong-b06s", "fzdabiaosong-b06"},
 	{"方正仿宋简体", "方正仿宋_gbk", "方正仿宋_gb2312", "方正仿宋_gb18030", "方正仿宋", "fzfangsong-z02s", "fzfangsong-z02", "fzfs-gbk"},
 	{"方正楷体简体", "方正楷体_gbk", "方正楷体_gb2312", "方正楷体_gb18030", "方正楷体", "fzkai-z03s", "fzkai-z03"},

@@ -311,27 +311,33 @@ func (f *formatter) paragraph(direct int32, sty *style, in tableContext) *Paragr
 		f.full = true
 		return &ParagraphFormat{base: &runBase{}}
 	}
-	mark, props := d.mark, d.props
+	p := f.face(sty, d.props, in)
+	p.base = f.base(sty, in)
+	p.Mark = f.format(p.base, d.mark)
+	if at, ok := f.lists.place(d.props.said(), sty); ok {
+		p.NumID, p.Level = at.numID, at.level
+		p.Label = f.label(p.base, d.mark, at)
+	}
+	f.paragraphs[key] = p
+	return p
+}
+
+// face applies the levels of the hierarchy to a paragraph of a style that says props itself.
+func (f *formatter) face(sty *style, props paraProps, in tableContext) *ParagraphFormat {
 	sh, part := f.sheet(sty), f.part(in)
-	said := noProps
-	if n := props.num[pNumID]; n != absent {
-		said.numID = int(n)
-	}
-	if n := props.num[pLevel]; n != absent {
-		said.level = int(n)
-	}
+	said := props.said()
 	at, listed := f.lists.place(said, sty)
 	acc := f.para
 	acc.overlay(&part.para)
-	from := &sh.para
-	if listed && said.numID == numAbsent && said.level == numAbsent {
+	from, own := &sh.para, said.numID != numAbsent || said.level != numAbsent
+	if listed && !own {
 		from = &sh.numbered
 	}
 	acc.overlay(from)
 	if part.para.str[pAlign] != "" && f.tableWins(from.str[pAlign] == string(Left)) {
 		acc.str[pAlign] = part.para.str[pAlign]
 	}
-	if listed && from == &sh.para {
+	if listed && own {
 		if p, ok := f.levelProps(at); ok {
 			acc.overlay(&p)
 		}
@@ -341,15 +347,19 @@ func (f *formatter) paragraph(direct int32, sty *style, in tableContext) *Paragr
 	if p.Style = sty.name; p.Style == "" {
 		p.Style = sty.id
 	}
-	p.base = f.base(sty, in)
-	p.Mark = f.format(p.base, mark)
-	p.NumID, p.Level = 0, 0
-	if listed {
-		p.NumID, p.Level = at.numID, at.level
-		p.Label = f.label(p.base, mark, at)
-	}
-	f.paragraphs[key] = p
 	return p
+}
+
+// said returns what the properties say about lists.
+func (p *paraProps) said() props {
+	out := noProps
+	if n := p.num[pNumID]; n != absent {
+		out.numID = int(n)
+	}
+	if n := p.num[pLevel]; n != absent {
+		out.level = int(n)
+	}
+	return out
 }
 
 // tableWins says whether the table style's size or alignment stands above the paragraph style's: in documents of Word

@@ -184,3 +184,38 @@ func TestNumeralsReadWhatIsWritten(t *testing.T) {
 		require.Equal(t, want, got)
 	})
 }
+
+func TestNumbersInWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n                                int
+		lang, cardinal, ordinal, numeral string
+	}{
+		{1, "en-US", "One", "First", "1st"},
+		{12, "zh-CN", "Twelve", "Twelfth", "12th"},
+		{20, "", "Twenty", "Twentieth", "20th"},
+		{123, "en-GB", "One hundred twenty-three", "One hundred twenty-third", "123rd"},
+		{3500, "en-US", "Three thousand five hundred", "Three thousand five hundredth", "3500th"},
+		{1, "fr-FR", "Un", "Premier", "1er"},
+		{71, "fr-FR", "Soixante-et-onze", "Soixante-et-onzième", "71e"},
+		{3280, "fr-FR", "Trois-mille-deux-cent-quatre-vingts", "Trois-mille-deux-cent-quatre-vingtième", "3280e"},
+		{21, "ru-RU", "Двадцать один", "Двадцать первый", "21st"},
+		{2000, "ru-RU", "Две тысячи", "Двухтысячный", "2000th"},
+		{1140, "ru-RU", "Одна тысяча сто сорок", "Одна тысяча сто сороковой", "1140th"},
+		{5, "de-DE", "5", "5", "5th"},
+	} {
+		require.Equal(t, c.cardinal, formatNumber(c.n, "cardinalText", c.lang))
+		require.Equal(t, c.ordinal, formatNumber(c.n, "ordinalText", c.lang))
+		require.Equal(t, c.numeral, formatNumber(c.n, "ordinal", c.lang))
+	}
+	require.Equal(t, "ZZZ", formatNumber(78, "upperLetter", ""))
+	require.Equal(t, "A", formatNumber(781, "upperLetter", ""))
+}
+
+func TestTheLanguageOfAStyleDecidesOnNumbersInWords(t *testing.T) {
+	t.Parallel()
+	d := mustOpen(t, newFile(item(1, 0, "a")+wp(`<w:pPr><w:pStyle w:val="F"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>`+wr("b"))).
+		styles(defaults(`<w:lang w:val="en-US"/>`, "")+pStyle("F", "", rPr(`<w:lang w:val="fr-FR"/>`))).
+		numbering(`<w:abstractNum w:abstractNumId="0">`+lvl(0, "ordinalText", "%1")+`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`))
+	require.Equal(t, []string{"First", "Deuxième"}, labels(d))
+}

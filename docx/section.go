@@ -203,3 +203,44 @@ func (c *Section) inherit(before *Section, part func(id string) string) {
 		}
 	}
 }
+
+// sections divides the body: a section ends with the paragraph that holds its settings, the last one's stand at the end
+// of the body.
+func (r *storyReader) sections() []Section {
+	t := r.trace
+	part := func(id string) string {
+		rel, ok := r.pkg.target(id)
+		if !ok || rel.external {
+			return ""
+		}
+		return rel.target
+	}
+	size := t.f.format(t.f.base(r.styles.paragraph, tableContext{}), 0).Size
+	var out []Section
+	first, before := 0, &Section{}
+	end := func(c *Section, last int) {
+		own := *c
+		own.First, own.Last, own.size, own.EvenAndOdd = first, last, size, t.f.set.evenAndOdd
+		own.inherit(before, part)
+		out = append(out, own)
+		first, before = last+1, &out[len(out)-1]
+	}
+	kept := 0
+	for i := range r.paras {
+		if r.paras[i].dropped {
+			continue
+		}
+		kept++
+		if p := &t.paras[i]; p.f == nil && p.cell == outside && p.host < 0 {
+			if c := t.f.paraDirect[p.direct].section; c != nil {
+				end(c, kept-1)
+			}
+		}
+	}
+	last := readSection(&scanner{})
+	if n := len(t.sections); n > 0 {
+		last = t.sections[n-1]
+	}
+	end(last, kept-1)
+	return out
+}
