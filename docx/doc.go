@@ -31,7 +31,7 @@
 // OpenFormatted also works out what Word shows: a [ParagraphFormat] for each paragraph and a [RunFormat] for each stretch
 // of text, with sections, tables, fields, controls, links, bookmarks and notes in a [Layout] for each story.
 //
-//	story.go ── trace.go: which element each paragraph and run has ──> layout.go: places, runs, structure
+//	story.go ── recorder.go: which element each paragraph and run has ──> layout.go: places, runs
 //	                                                                      │
 //	     runprops.go, paraprops.go ── formatter.go: the hierarchy ────────┤
 //	     theme.go, fonts.go: which font ── tablestyle.go: parts of tables ┤

@@ -384,6 +384,6 @@ func TestAFloodOfStylesOrListsIsRefused(t *testing.T) {
 		"lists":       newFile(pt("甲")).numbering(many(maxLists+2, `<w:num w:numId="%d"/>`)),
 	} {
 		_, err := openBytes(f.bytes(t))
-		require.Equal(t, Bomb, ReasonOf(err), name)
+		require.Equal(t, TooLarge, ReasonOf(err), name)
 	}
 }

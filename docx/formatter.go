@@ -1,9 +1,6 @@
 package docx
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // formatter works out how paragraphs and runs look (ECMA-376 part 1, 17.7.2):
 //
@@ -69,9 +66,6 @@ type baseKey struct {
 	in    tableContext
 }
 
-// maxFormats bounds the distinct property elements and formats of a document; a thousand pages of Word have hundreds.
-const maxFormats = 1 << 16
-
 func newFormatter(st *styles, num *numbering, th theme, set settings) *formatter {
 	f := &formatter{
 		styles: st, lists: newCounter(st, num), theme: th, set: set, para: noParaProps, run: noRunProps,
@@ -130,9 +124,9 @@ func (f *formatter) paragraphProps(s *scanner, from int) (int32, error) {
 		return id, nil
 	}
 	if len(f.paraDirect)+len(f.runDirect) >= maxFormats {
-		return 0, errFormats
+		return 0, guardFormats.refuse("", nil)
 	}
-	in, ok := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(from), to: int32(s.p)}).scan()
+	in, ok := (fragment{in: nestOf(s), from: int32(from), to: int32(s.p)}).scan()
 	if !ok {
 		return 0, nil
 	}
@@ -149,9 +143,9 @@ func (f *formatter) runProps(s *scanner, from int) (int32, error) {
 		return id, nil
 	}
 	if len(f.paraDirect)+len(f.runDirect) >= maxFormats {
-		return 0, errFormats
+		return 0, guardFormats.refuse("", nil)
 	}
-	in, ok := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(from), to: int32(s.p)}).scan()
+	in, ok := (fragment{in: nestOf(s), from: int32(from), to: int32(s.p)}).scan()
 	if !ok {
 		return 0, nil
 	}
@@ -159,8 +153,6 @@ func (f *formatter) runProps(s *scanner, from int) (int32, error) {
 	f.runIDs.ids[string(s.b[from:s.p])] = id
 	return id, nil
 }
-
-var errFormats = refuse(TooLarge, nil, fmt.Sprintf("文件的格式种类超过 %d 种。", maxFormats), nextSaveAs)
 
 func (f *formatter) addRun(s *scanner) int32 {
 	d := runDirect{}
@@ -285,7 +277,7 @@ func (d *style) stated(para *paraProps, run *runProps) {
 }
 
 // levelProps reads what a list level says about its paragraphs.
-func (f *formatter) levelProps(at place) (paraProps, bool) {
+func (f *formatter) levelProps(at listPlace) (paraProps, bool) {
 	s, ok := levelAt(at.a, at.num, at.level).para.scan()
 	if !ok {
 		return paraProps{}, false
@@ -386,7 +378,7 @@ func (f *formatter) base(sty *style, in tableContext) *runBase {
 }
 
 // label returns the format of a list label: the level's settings over the paragraph mark's.
-func (f *formatter) label(b *runBase, mark int32, at place) *RunFormat {
+func (f *formatter) label(b *runBase, mark int32, at listPlace) *RunFormat {
 	s, ok := levelAt(at.a, at.num, at.level).run.scan()
 	if !ok {
 		return f.format(b, mark)

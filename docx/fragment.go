@@ -10,9 +10,13 @@ type fragment struct {
 
 // nest is what fragments lie in: a part, and the namespace declarations around them.
 type nest struct {
-	b      []byte
-	spaces []binding
+	b         []byte
+	spaces    []binding
+	innermost map[string]int32 // as in scanner; nil for what spaces come to
 }
+
+// nestOf is what the current element of a scanner lies in. It is good until the scanner moves on.
+func nestOf(s *scanner) *nest { return &nest{b: s.b, spaces: s.bindings, innermost: s.innermost} }
 
 // fragments makes fragments of one part. Most stand under the same declarations, which they share.
 type fragments struct {
@@ -33,7 +37,13 @@ func (f fragment) scan() (*scanner, bool) {
 	if f.in == nil {
 		return nil, false
 	}
-	s := &scanner{b: f.in.b[:f.to], p: int(f.from), bindings: slices.Clip(f.in.spaces)}
+	s := &scanner{b: f.in.b[:f.to], p: int(f.from), bindings: slices.Clip(f.in.spaces), innermost: f.in.innermost}
+	if s.innermost == nil {
+		s.innermost = make(map[string]int32, len(s.bindings))
+		for i, b := range s.bindings {
+			s.innermost[string(b.prefix)] = int32(i)
+		}
+	}
 	return s, s.next() == tokStart
 }
 
@@ -46,7 +56,7 @@ func wordSpaces(s *scanner) []binding {
 	var out []binding
 	for _, b := range slices.Backward(s.bindings) {
 		if b.ns == nsW && len(out) < maxWordPrefixes && s.resolve(b.prefix) == nsW {
-			out = append(out, b)
+			out = append(out, binding{prefix: b.prefix, ns: nsW, outer: -1})
 		}
 	}
 	return out

@@ -33,8 +33,8 @@ func newCounter(st *styles, n *numbering) *counter {
 	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[begun]bool{}, links: map[int]linked{}}
 }
 
-// place is where a paragraph stands in the lists.
-type place struct {
+// listPlace is where a paragraph stands in the lists.
+type listPlace struct {
 	linked
 	num   *num
 	numID int
@@ -42,8 +42,8 @@ type place struct {
 }
 
 // place finds the list and level of a paragraph; direct holds what the paragraph itself says, sty is its style.
-func (c *counter) place(direct props, sty *style) (place, bool) {
-	at, fromStyle := place{numID: direct.numID, level: direct.level}, false
+func (c *counter) place(direct props, sty *style) (listPlace, bool) {
+	at, fromStyle := listPlace{numID: direct.numID, level: direct.level}, false
 	if at.numID == numAbsent {
 		at.numID, fromStyle = sty.numID, true
 	}

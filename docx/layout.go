@@ -23,40 +23,55 @@ type Layout struct {
 	Controls  []Control
 	Links     []Link
 	Bookmarks []Bookmark
-	Notes     []Note // references to footnotes and endnotes
+	Notes     []NoteRef // references to footnotes and endnotes
 
 	formats []*ParagraphFormat
 	runs    []Run
 	first   []int32 // of the runs of a paragraph; one more than there are paragraphs
 	cells   []CellRef
 	hosts   []int32
-	texts   []tracedNote // the notes that are in this story
+	texts   []recordedNote // the notes that are in this story
 }
 
 // OpenFormatted reads a docx as Open does, and works out how its text looks. It costs a third more.
 func OpenFormatted(r io.ReaderAt, size int64) (*Formatted, error) {
-	src := &source{r: r, size: size}
-	d, stories, err := read(src, true)
-	if src.err != nil {
-		return nil, fmt.Errorf("read docx: %w", src.err)
+	f, err := OpenFile(r, size)
+	if err != nil {
+		return nil, err
 	}
+	return f.Formatted()
+}
+
+// Formatted reads the document in its final view and works out how its text looks.
+func (f *File) Formatted() (*Formatted, error) {
+	f.pkg.renew()
+	d, err := (&loader{pkg: f.pkg, mayBeEmpty: f.ours, formats: true}).formatted()
+	if f.src.err != nil {
+		return nil, fmt.Errorf("read docx: %w", f.src.err)
+	}
+	return d, err
+}
+
+// formatted reads the document and lays out its stories.
+func (l *loader) formatted() (*Formatted, error) {
+	d, _, err := l.document()
 	if err != nil {
 		return nil, err
 	}
 	out := &Formatted{Document: d}
-	for i, s := range stories {
-		l := s.trace.layout(s, storyParagraphs(d, i-1))
-		if s.trace.f.full {
-			return nil, errFormats
+	for i, r := range l.readers {
+		y := r.rec.layout(r, storyParagraphs(d, i-1))
+		if l.formatter.full {
+			return nil, guardFormats.refuse("", nil)
 		}
-		if err := l.targets(s); err != nil {
+		if err := y.targets(r); err != nil {
 			return nil, err
 		}
 		if i == 0 {
-			out.Body = l
-			l.Sections = s.sections()
+			out.Body = y
+			y.Sections = r.sections()
 		} else {
-			out.Others = append(out.Others, l)
+			out.Others = append(out.Others, y)
 		}
 	}
 	out.connectNotes()
@@ -132,7 +147,7 @@ func (l *loader) optional(kind string, read func([]byte) error) error {
 
 // layouter turns what was noted of a story into its layout.
 type layouter struct {
-	*trace
+	*recorder
 	r     *storyReader
 	story []Paragraph
 	final []int32 // paragraph of the reader -> of the story; of one that is gone, the next
@@ -141,8 +156,8 @@ type layouter struct {
 }
 
 // layout works out the formats and the structure of a story, whose finished paragraphs are given.
-func (t *trace) layout(r *storyReader, paras []Paragraph) *Layout {
-	w := &layouter{trace: t, r: r, story: paras}
+func (t *recorder) layout(r *storyReader, paras []Paragraph) *Layout {
+	w := &layouter{recorder: t, r: r, story: paras}
 	w.number()
 	l := &Layout{texts: t.texts}
 	for _, tb := range t.tables {
@@ -203,7 +218,7 @@ func (w *layouter) paragraphs(l *Layout) {
 		}
 		l.formats[i] = f.paragraph(p.direct, w.r.paras[raw].style, in)
 		if l.hosts[i] = p.host; p.host >= 0 {
-			l.hosts[i] = w.final[w.paras[p.host].into]
+			l.hosts[i] = w.final[w.r.paras[p.host].into]
 		}
 	}
 }
@@ -213,18 +228,18 @@ func (w *layouter) runs(l *Layout) {
 	l.first = make([]int32, len(w.raw)+1)
 	count := make([]int32, len(w.raw)+1)
 	for _, p := range w.pieces {
-		count[w.final[w.paras[p.para].into]]++
+		count[w.final[w.r.paras[p.para].into]]++
 	}
 	from := make([]int32, len(w.raw)+1) // where the pieces of a paragraph begin in order
 	for i := range w.raw {
 		from[i+1] = from[i] + count[i]
 	}
-	order := make([]piece, len(w.pieces))
+	order := make([]stretch, len(w.pieces))
 	next := slices.Clone(from)
 	for _, p := range w.pieces {
-		src := &w.paras[p.para]
+		src := &w.r.paras[p.para]
 		i := w.final[src.into]
-		p.to += src.at
+		p.to += src.shift
 		order[next[i]] = p
 		next[i]++
 	}
@@ -237,7 +252,7 @@ func (w *layouter) runs(l *Layout) {
 }
 
 // cut makes the runs of one paragraph.
-func (w *layouter) cut(l *Layout, i int, pieces []piece) {
+func (w *layouter) cut(l *Layout, i int, pieces []stretch) {
 	format, q := l.formats[i], &w.story[i]
 	base := format.base
 	f := w.f
@@ -310,19 +325,19 @@ func (w *layouter) rangeOf(first, last int) (int, int) {
 	return int(a), int(b)
 }
 
-// adopt takes over what an embedded document's trace noted of its paragraphs; to says which they are here, -1 for those
+// adopt takes over what was recorded of the paragraphs of an embedded document; to says which they are here, -1 for those
 // that are gone. Its tables and other structure are not taken over.
-func (t *trace) adopt(inner *trace, to []int32) {
+func (t *recorder) adopt(inner *storyReader, to []int32) {
 	for i, n := range to {
 		if n >= 0 {
 			p := t.paragraph(int(n))
-			p.f, p.direct = inner.f, inner.paragraph(i).direct
+			p.f, p.direct = inner.rec.f, inner.rec.paragraph(i).direct
 		}
 	}
-	for _, p := range inner.pieces {
-		src := inner.paragraph(int(p.para))
+	for _, p := range inner.rec.pieces {
+		src := &inner.paras[p.para]
 		if n := to[src.into]; n >= 0 {
-			t.pieces = append(t.pieces, piece{para: n, to: p.to + src.at, direct: p.direct})
+			t.pieces = append(t.pieces, stretch{para: n, to: p.to + src.shift, direct: p.direct})
 		}
 	}
 }

@@ -1,14 +1,12 @@
 package docx
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // numbering is the list definitions. The zero value is a document without lists.
 type numbering struct {
 	abstracts map[int]*abstractNum
 	nums      map[int]*num
+	bodies    map[string]int // numbering style -> the lowest definition that is its body
 }
 
 // abstractNum is a list definition; all w:num that point to it count together.
@@ -45,21 +43,25 @@ const startAbsent = -1 << 31
 
 // readNumbering reads numbering.xml.
 func readNumbering(b []byte) (*numbering, error) {
-	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}}
+	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}, bodies: map[string]int{}}
 	s := &scanner{b: b}
 	var frags fragments
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || s.ns != nsW {
 			continue
 		}
-		if len(n.abstracts) > maxLists || len(n.nums) > maxLists {
-			return nil, fmt.Errorf("%w: lists", errTooMany)
+		if len(n.abstracts)+len(n.nums) > maxLists {
+			s.fail(guardLists, "list")
+			break
 		}
 		switch string(s.local) {
 		case "abstractNum":
 			id := attrInt(s, "abstractNumId")
 			if a := readAbstract(s, &frags); n.abstracts[id] == nil {
 				n.abstracts[id] = a
+				if best, ok := n.bodies[a.styleLink]; a.styleLink != "" && (!ok || id < best) {
+					n.bodies[a.styleLink] = id
+				}
 			}
 		case "num":
 			id := attrInt(s, "numId")
@@ -134,7 +136,9 @@ func readLevelProp(s *scanner, l *level, frags *fragments) {
 			l.format, _, _ = strings.Cut(s.value(nsW, "format"), ",") // such as "001, 002, 003, ..."
 		}
 	case "lvlText":
-		l.text = s.value(nsW, "val")
+		if l.text = s.value(nsW, "val"); len(l.text) > maxLevelText {
+			s.fail(guardLevelText, "lvlText")
+		}
 	case "suff":
 		switch string(s.val()) {
 		case "space":
@@ -202,13 +206,7 @@ func (n *numbering) follow(m *num, st *styles) (int, *abstractNum) {
 			return linked.abstract, n.abstracts[linked.abstract]
 		}
 	}
-	best := -1
-	for i, b := range n.abstracts {
-		if b.styleLink == a.numStyle && i != id && (best < 0 || i < best) {
-			best = i
-		}
-	}
-	if best >= 0 {
+	if best, ok := n.bodies[a.numStyle]; ok {
 		return best, n.abstracts[best]
 	}
 	return id, a

@@ -207,7 +207,7 @@ func (c *Section) inherit(before *Section, part func(id string) string) {
 // sections divides the body: a section ends with the paragraph that holds its settings, the last one's stand at the end
 // of the body.
 func (r *storyReader) sections() []Section {
-	t := r.trace
+	t := r.rec
 	part := func(id string) string {
 		rel, ok := r.pkg.target(id)
 		if !ok || rel.external {

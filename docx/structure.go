@@ -42,8 +42,8 @@ type Bookmark struct {
 	Name string
 }
 
-// Note is a reference to a footnote or endnote.
-type Note struct {
+// NoteRef is a reference to a footnote or endnote.
+type NoteRef struct {
 	Position
 	Kind        StoryKind // Footnote or Endnote
 	ID          string
@@ -53,25 +53,25 @@ type Note struct {
 
 // What was noted of fields, controls, links, bookmarks and notes.
 type (
-	tracedField struct {
+	recordedField struct {
 		start, end    spot
 		instruction   string
 		result, ended bool
 	}
-	tracedControl struct {
+	recordedControl struct {
 		start, end spot
 		Control
 	}
-	tracedLink struct {
+	recordedLink struct {
 		start, end spot
 		id, anchor string
 	}
-	tracedBookmark struct {
+	recordedBookmark struct {
 		start, end spot
 		id, name   string
 		ended      bool
 	}
-	tracedNote struct {
+	recordedNote struct {
 		kind        StoryKind
 		id          string
 		at          spot
@@ -80,18 +80,18 @@ type (
 )
 
 // other takes elements the reader has no interest in.
-func (t *trace) other(r *storyReader) {
+func (t *recorder) other(r *storyReader) {
 	s := r.s
 	if s.ns != nsW {
 		return
 	}
 	switch string(s.local) {
 	case "hyperlink":
-		t.links = append(t.links, tracedLink{start: t.here(r, true), id: s.value(nsR, "id"), anchor: s.value(nsW, "anchor")})
+		t.links = append(t.links, recordedLink{start: t.here(r, true), id: s.value(nsR, "id"), anchor: s.value(nsW, "anchor")})
 		t.push(s, 'h', int32(len(t.links)-1))
 	case "bookmarkStart":
 		at := t.here(r, true)
-		t.bookmarks = append(t.bookmarks, tracedBookmark{start: at, id: s.value(nsW, "id"), name: s.value(nsW, "name")})
+		t.bookmarks = append(t.bookmarks, recordedBookmark{start: at, id: s.value(nsW, "id"), name: s.value(nsW, "name")})
 	case "bookmarkEnd":
 		id, _ := s.get(nsW, "id")
 		for i := range slices.Backward(t.bookmarks[max(0, len(t.bookmarks)-maxOpenBookmarks):]) {
@@ -102,31 +102,31 @@ func (t *trace) other(r *storyReader) {
 			}
 		}
 	case "footnoteReference":
-		t.notes = append(t.notes, tracedNote{kind: Footnote, id: s.value(nsW, "id"), at: t.here(r, true)})
+		t.notes = append(t.notes, recordedNote{kind: Footnote, id: s.value(nsW, "id"), at: t.here(r, true)})
 	case "endnoteReference":
-		t.notes = append(t.notes, tracedNote{kind: Endnote, id: s.value(nsW, "id"), at: t.here(r, true)})
+		t.notes = append(t.notes, recordedNote{kind: Endnote, id: s.value(nsW, "id"), at: t.here(r, true)})
 	}
 }
 
 // maxOpenBookmarks bounds how far back the start of a bookmark is looked for.
 const maxOpenBookmarks = 1000
 
-func (t *trace) beginNote(r *storyReader) {
+func (t *recorder) beginNote(r *storyReader) {
 	if v, _ := r.s.get(nsW, "type"); len(v) != 0 && string(v) != "normal" {
 		return
 	}
-	t.texts = append(t.texts, tracedNote{kind: r.kind, id: r.s.value(nsW, "id"), first: int32(len(r.paras))})
+	t.texts = append(t.texts, recordedNote{kind: r.kind, id: r.s.value(nsW, "id"), first: int32(len(r.paras))})
 	t.push(r.s, 'n', int32(len(t.texts)-1))
 }
 
 // fieldChar follows a complex field.
-func (t *trace) fieldChar(r *storyReader) {
+func (t *recorder) fieldChar(r *storyReader) {
 	kind, _ := r.s.get(nsW, "fldCharType")
 	n := len(t.running)
 	switch {
 	case string(kind) == "begin":
 		t.running = append(t.running, int32(len(t.fields)))
-		t.fields = append(t.fields, tracedField{start: t.here(r, true)})
+		t.fields = append(t.fields, recordedField{start: t.here(r, true)})
 	case n == 0:
 	case string(kind) == "separate":
 		f := &t.fields[t.running[n-1]]
@@ -142,7 +142,7 @@ func (t *trace) fieldChar(r *storyReader) {
 const maxInstruction = 4096
 
 // instruction reads a w:instrText.
-func (t *trace) instruction(s *scanner) {
+func (t *recorder) instruction(s *scanner) {
 	if len(t.running) == 0 {
 		return
 	}
@@ -165,8 +165,8 @@ func (t *trace) instruction(s *scanner) {
 }
 
 // controlProps reads the w:sdtPr of the innermost control.
-func (t *trace) controlProps(s *scanner) {
-	var c *tracedControl
+func (t *recorder) controlProps(s *scanner) {
+	var c *recordedControl
 	for _, e := range slices.Backward(t.open) {
 		if e.kind == 's' && e.depth == s.depth-1 {
 			c = &t.controls[e.n]
@@ -194,7 +194,7 @@ var controlKinds = [][]byte{
 	[]byte("checkbox"), []byte("docPartObj"), []byte("docPartList"), []byte("group"), []byte("equation"), []byte("citation"), []byte("bibliography"),
 }
 
-func (c *tracedControl) read(s *scanner) {
+func (c *recordedControl) read(s *scanner) {
 	if s.depth == 2 && slices.ContainsFunc(controlKinds, func(k []byte) bool { return bytes.Equal(k, s.local) }) {
 		c.Kind = string(s.local)
 	}
@@ -217,11 +217,11 @@ func (w *layouter) position(s spot) Position {
 	if len(w.raw) == 0 || s.para < 0 {
 		return Position{}
 	}
-	if int(s.para) >= len(w.paras) {
+	if int(s.para) >= len(w.r.paras) {
 		last := len(w.raw) - 1
 		return Position{last, utf8.RuneCountInString(w.story[last].Text)}
 	}
-	p := &w.paras[s.para]
+	p := &w.r.paras[s.para]
 	i := w.final[p.into]
 	if int(i) >= len(w.raw) {
 		last := len(w.raw) - 1
@@ -232,7 +232,7 @@ func (w *layouter) position(s spot) Position {
 		return Position{int(i), utf8.RuneCountInString(q.Text)}
 	}
 	typed := q.Text[byteOffset(q.Text, q.LabelLen):]
-	at := min(int(s.at+p.at), len(typed))
+	at := min(int(s.at+p.shift), len(typed))
 	return Position{int(i), q.LabelLen + runeCount(typed[:at])}
 }
 
@@ -268,7 +268,7 @@ func (w *layouter) structure(l *Layout) {
 	}
 	for i := range w.notes {
 		n := &w.notes[i]
-		l.Notes = append(l.Notes, Note{Position: w.position(n.at), Kind: n.kind, ID: n.id, Story: -1, Last: -1})
+		l.Notes = append(l.Notes, NoteRef{Position: w.position(n.at), Kind: n.kind, ID: n.id, Story: -1, Last: -1})
 	}
 }
 
@@ -312,7 +312,7 @@ func (f *Formatted) connectNotes() {
 	}
 	type found struct {
 		story int
-		note  *tracedNote
+		note  *recordedNote
 	}
 	notes := map[key]found{}
 	for i, l := range f.Others {

@@ -88,7 +88,7 @@ func TestNotesAreConnected(t *testing.T) {
 		with("footnotes", "n", "footnotes.xml", `<w:footnotes `+allNS+`><w:footnote w:type="separator" w:id="0">`+pt("线")+`</w:footnote><w:footnote w:id="1">`+pt("注一")+
 			`</w:footnote><w:footnote w:id="2">`+pt("注二")+pt("又")+`</w:footnote></w:footnotes>`).
 		with("endnotes", "e", "endnotes.xml", `<w:endnotes `+allNS+`><w:endnote w:id="1">`+wp(wrf(`<w:b/>`, "尾注"))+`</w:endnote></w:endnotes>`))
-	require.Equal(t, []Note{
+	require.Equal(t, []NoteRef{
 		{Position{0, 1}, Footnote, "2", 0, 1, 2},
 		{Position{0, 2}, Endnote, "1", 1, 0, 0},
 		{Position{0, 2}, Footnote, "9", -1, 0, -1},

@@ -1,9 +1,9 @@
 package docx
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // toggle is a property that a style may switch on, switch off or leave alone.
@@ -103,6 +103,7 @@ func readStyles(b []byte) (*styles, error) {
 	st := &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	s := &scanner{b: b}
 	var frags fragments
+	var order []*style // a cycle of basedOn must end at the same style each time
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart {
 			continue
@@ -117,10 +118,10 @@ func readStyles(b []byte) (*styles, error) {
 			if _, dup := st.byID[d.id]; dup || d.id == "" {
 				continue
 			}
-			if len(st.byID) == maxStyles {
-				return nil, fmt.Errorf("%w: styles", errTooMany)
+			if len(order) == maxStyles {
+				s.fail(guardStyles, "style")
 			}
-			st.byID[d.id] = d
+			st.byID[d.id], order = d, append(order, d)
 			switch {
 			case d.isDefault && d.kind == "paragraph":
 				st.paragraph = d
@@ -129,7 +130,7 @@ func readStyles(b []byte) (*styles, error) {
 			}
 		}
 	}
-	for _, d := range st.byID {
+	for _, d := range order {
 		st.resolve(d)
 	}
 	return st, s.err
@@ -246,4 +247,15 @@ func (st *styles) of(id []byte) *style {
 		return d
 	}
 	return st.paragraph
+}
+
+// named returns the id of the style with a built-in name, "" when the document has none.
+func (st *styles) named(name string) string {
+	best := ""
+	for id, d := range st.byID {
+		if strings.EqualFold(d.name, name) && (best == "" || id < best) {
+			best = id
+		}
+	}
+	return best
 }

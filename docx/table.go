@@ -1,9 +1,6 @@
 package docx
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Table is a table. Paragraph numbers are those of the story it stands in.
 type Table struct {
@@ -52,12 +49,9 @@ const (
 	mergeGoesOn
 )
 
-const (
-	maxGridColumns = 1024    // Word has 63
-	maxCells       = 400_000 // in all tables of a story; twice as many as paragraphs
-)
+const maxGridColumns = 1024 // Word has 63
 
-func (t *trace) beginTable(r *storyReader) {
+func (t *recorder) beginTable(r *storyReader) {
 	outer, _ := t.around()
 	t.tables = append(t.tables, &Table{
 		First: len(r.paras), Last: len(r.paras) - 1, Outer: outer, style: r.styles.table,
@@ -67,7 +61,7 @@ func (t *trace) beginTable(r *storyReader) {
 }
 
 // innermost returns the table whose element, row or cell was opened last at the given depth, nil for none.
-func (t *trace) innermost(kind byte, depth int) *Table {
+func (t *recorder) innermost(kind byte, depth int) *Table {
 	if n := len(t.open) - 1; n >= 0 && t.open[n].kind == kind && t.open[n].depth == depth {
 		return t.tables[t.open[n].n]
 	}
@@ -75,7 +69,7 @@ func (t *trace) innermost(kind byte, depth int) *Table {
 }
 
 // tableOf finds the table a new row or cell belongs to.
-func (t *trace) tableOf(kind byte) (int32, bool) {
+func (t *recorder) tableOf(kind byte) (int32, bool) {
 	for _, e := range slices.Backward(t.open) {
 		switch e.kind {
 		case kind:
@@ -88,20 +82,20 @@ func (t *trace) tableOf(kind byte) (int32, bool) {
 	return 0, false
 }
 
-func (t *trace) beginRow(s *scanner) {
+func (t *recorder) beginRow(s *scanner) {
 	if n, ok := t.tableOf('t'); ok {
 		t.tables[n].Rows = append(t.tables[n].Rows, Row{})
 		t.push(s, 'r', n)
 	}
 }
 
-func (t *trace) beginCell(r *storyReader) {
+func (t *recorder) beginCell(r *storyReader) {
 	n, ok := t.tableOf('r')
 	if !ok {
 		return
 	}
 	if t.cells++; t.cells > maxCells {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件的表格超过 %d 格。", maxCells), nextSplit)
+		r.err = guardCells.refuse("", nil)
 		return
 	}
 	row := &t.tables[n].Rows[len(t.tables[n].Rows)-1]
@@ -109,7 +103,7 @@ func (t *trace) beginCell(r *storyReader) {
 	t.push(r.s, 'c', n)
 }
 
-func (t *trace) tableProps(s *scanner) {
+func (t *recorder) tableProps(s *scanner) {
 	tb := t.innermost('t', s.depth-1)
 	if tb == nil {
 		return
@@ -133,7 +127,7 @@ func (t *trace) tableProps(s *scanner) {
 	}
 }
 
-func (t *trace) tableGrid(s *scanner) {
+func (t *recorder) tableGrid(s *scanner) {
 	tb := t.innermost('t', s.depth-1)
 	if tb == nil || tb.Grid != nil {
 		return
@@ -151,7 +145,7 @@ func (t *trace) tableGrid(s *scanner) {
 	})
 }
 
-func (t *trace) rowProps(s *scanner) {
+func (t *recorder) rowProps(s *scanner) {
 	tb := t.innermost('r', s.depth-1)
 	if tb == nil {
 		return
@@ -181,7 +175,7 @@ func columns(s *scanner, least int) int {
 	return min(max(atoi(s.val(), least), least), maxGridColumns)
 }
 
-func (t *trace) cellProps(s *scanner) {
+func (t *recorder) cellProps(s *scanner) {
 	tb := t.innermost('c', s.depth-1)
 	if tb == nil {
 		return

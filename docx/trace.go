@@ -1,284 +1,181 @@
 package docx
 
-import (
-	"slices"
-)
-
-// trace notes, while a story is read, what its formatting and structure will be made of: the property element of each
-// paragraph and run, and where tables, fields, controls, links, bookmarks and notes begin and end. What they come to is
-// worked out afterwards, in layout.go: how many rows a table has, which decides on the look of its last row, is known at
-// its end only.
+// trace is where the text of a story lies in its part, byte by byte. It is kept only when something is to be written
+// into the part or the runs are asked for; Open does without.
 type trace struct {
-	f      *formatter
-	paras  []tracedPara // by the number in storyReader.paras
-	pieces []piece
-	run    []int32 // number of the current w:rPr, by nesting of open paragraphs
-	open   []openElement
+	paras   []tracedPara // beside storyReader.paras
+	runs    []tracedRun
+	pieces  []piece
+	changes []Revision
+	boxes   []tracedBox // what paragraphs stand in; 0 is the body
 
-	carried map[int][]int32 // paragraphs whose text waits for a paragraph mark, by nesting of containers
-
-	sections  []*Section // those of the body and of paragraphs, see tracedPara
-	tables    []*Table
-	cells     int
-	fields    []tracedField
-	running   []int32 // fields that have begun
-	controls  []tracedControl
-	links     []tracedLink
-	bookmarks []tracedBookmark
-	notes     []tracedNote // references
-	texts     []tracedNote // the notes themselves, in the story that holds them
+	openRuns    []int32
+	openChanges []int32
 }
 
-// tracedPara is what was noted of a paragraph.
+// tracedPara is the markup of one w:p.
 type tracedPara struct {
-	f      *formatter // of the document it comes from; nil for the story's own
-	direct int32      // its w:pPr
-	cell   CellRef
-	host   int32 // the paragraph its text box hangs in, -1 outside of text boxes
-	into   int32 // the paragraph that holds its text in the end,
-	at     int32 // and where there it begins
+	from, to int   // from "<w:p" to behind "</w:p>"
+	tagEnd   int   // behind the start tag
+	pPr      span  // the w:pPr, empty without one
+	box      int32 // what it stands in
+	foreign  bool  // stands in another part: an altChunk
+	markGone bool
 }
 
-// piece is text of one run; pieces of a paragraph come in order.
-type piece struct{ para, to, direct int32 }
-
-// spot is a place in the text of a paragraph while it is read; at -1 is its end.
-type spot struct{ para, at int32 }
-
-// openElement is an element that has begun and matters.
-type openElement struct {
-	depth int
-	kind  byte // 'p' paragraph, 't' table, 'r' row, 'c' cell, 'x' text box, 's' control, 'h' link, 'f' field, 'n' note
-	n     int32
+// tracedRun is the markup of one w:r, or of a formula, which is taken as a whole.
+type tracedRun struct {
+	from, to int  // from "<w:r" to behind "</w:r>"
+	tagEnd   int  // behind the start tag
+	rPr      span // the w:rPr, empty without one
+	para     int32
+	host     int32 // the outermost run it stands in, such as the one that holds its text box; itself otherwise
+	change   int32 // the tracked change it is part of, -1 for none
+	solid    bool  // cannot be cut: a formula
 }
 
-var outside = CellRef{Table: -1, Row: -1, Cell: -1}
+// piece is a stretch of text from one element, or a character that an element stands for.
+type piece struct {
+	para, run int32 // run is -1 outside of runs
+	at, n     int   // bytes in the paragraph's own text
+	tag       int   // offset of the element's start tag
+	from, to  int   // the character data; of a character element the whole element
+	end       int   // behind the element
+	trimmed   int   // bytes of decoded text cut off at the front, because blanks there do not count
+	char      bool  // an element that is not cut, such as w:tab
+	bare      bool  // text without xml:space="preserve"
+}
 
-// begin takes a start tag, before the reader acts on it.
-func (t *trace) begin(r *storyReader, e element) {
+// rawText is where the character data of a w:t lies.
+type rawText struct {
+	tag, from, to, trimmed int
+	bare                   bool
+	odd                    bool // holds an element, which it may not: it is not cut
+}
+
+// tracedBox is a table, row, cell, text box, altChunk or the body.
+type tracedBox struct {
+	kind     byte // as in container
+	parent   int32
+	from, to int // of the element
+	tagEnd   int
+	gone     bool // a row or cell that is not in the view
+}
+
+func newTrace() *trace { return &trace{boxes: []tracedBox{{kind: 'b', parent: -1}}} }
+
+// para grows the list to a paragraph and returns its entry.
+func (t *trace) para(i int) *tracedPara {
+	for len(t.paras) <= i {
+		t.paras = append(t.paras, tracedPara{foreign: true})
+	}
+	return &t.paras[i]
+}
+
+func (t *trace) startParagraph(r *storyReader) {
+	i := len(r.paras) - 1
+	p := t.para(i)
+	*p = tracedPara{from: r.s.from, tagEnd: r.s.p, box: int32(r.top().box)}
+	for k := range r.boxes {
+		p.foreign = p.foreign || r.boxes[k].kind == 'a'
+	}
+}
+
+func (t *trace) paragraphProps(o *openPara, at span) { t.paras[o.index].pPr = at }
+
+// endParagraph notes where a paragraph ends.
+func (t *trace) endParagraph(r *storyReader, o *openPara) {
+	p := &t.paras[o.index]
+	p.to, p.markGone = r.s.p, o.markGone
+}
+
+func (t *trace) startRun(r *storyReader) {
+	i := int32(len(t.runs))
+	n := tracedRun{from: r.s.from, tagEnd: r.s.p, para: -1, host: i, change: t.change(), solid: r.s.ns == nsM}
+	if o := r.current(); o != nil {
+		n.para = int32(o.index)
+	}
+	if len(t.openRuns) > 0 {
+		n.host = t.runs[t.openRuns[0]].host
+	}
+	t.runs = append(t.runs, n)
+	t.openRuns = append(t.openRuns, i)
+}
+
+func (t *trace) endRun(r *storyReader) {
+	if n := len(t.openRuns); n > 0 {
+		t.runs[t.openRuns[n-1]].to = r.s.p
+		t.openRuns = t.openRuns[:n-1]
+	}
+}
+
+func (t *trace) runProps(at span) {
+	if i := t.run(); i >= 0 && t.runs[i].rPr == (span{}) && !t.runs[i].solid {
+		t.runs[i].rPr = at
+	}
+}
+
+// run is the innermost open run, -1 outside.
+func (t *trace) run() int32 {
+	if n := len(t.openRuns); n > 0 {
+		return t.openRuns[n-1]
+	}
+	return -1
+}
+
+// change is the innermost open tracked change, -1 outside.
+func (t *trace) change() int32 {
+	if n := len(t.openChanges); n > 0 {
+		return t.openChanges[n-1]
+	}
+	return -1
+}
+
+func (t *trace) startChange(r *storyReader) {
 	s := r.s
-	t.closeTo(r, s.depth)
-	switch e {
-	case elParagraph:
-		t.paragraph(len(r.paras))
-		t.push(s, 'p', int32(len(r.paras)))
-	case elRun:
-		t.setRun(r, 0)
-	case elTable:
-		t.beginTable(r)
-	case elRow:
-		t.beginRow(s)
-	case elCell:
-		t.beginCell(r)
-	case elRowProps:
-		t.rowProps(s)
-	case elCellProps:
-		t.cellProps(s)
-	case elBox:
-		host := int32(-1)
-		if o := r.current(); o != nil {
-			host = int32(o.index)
-		}
-		t.push(s, 'x', host)
-	case elSkipped:
-		t.skipped(s)
-	case elFieldChar:
-		t.fieldChar(r)
-	case elInstruction:
-		t.instruction(s)
-	case elSimpleField:
-		t.fields = append(t.fields, tracedField{start: t.here(r, true), instruction: s.value(nsW, "instr")})
-		t.push(s, 'f', int32(len(t.fields)-1))
-	case elControl:
-		t.controls = append(t.controls, tracedControl{start: t.here(r, true)})
-		t.push(s, 's', int32(len(t.controls)-1))
-	case elControlProps:
-		t.controlProps(s)
-	case elNote:
-		t.beginNote(r)
-	case elOther:
-		t.other(r)
-	default:
+	t.openChanges = append(t.openChanges, int32(len(t.changes)))
+	t.changes = append(t.changes, Revision{
+		Kind: revisionKind(string(s.local)), ID: s.value(nsW, "id"), Author: s.value(nsW, "author"), Date: s.value(nsW, "date"),
+	})
+}
+
+func (t *trace) endChange() {
+	if n := len(t.openChanges); n > 0 {
+		t.openChanges = t.openChanges[:n-1]
 	}
 }
 
-// props takes a property element that the reader has read; it began at from.
-func (t *trace) props(r *storyReader, e element, from int) {
-	o := r.current()
-	if o == nil || r.s.err != nil {
-		return
+// text notes what a w:t added to the paragraph's text from a point on.
+func (t *trace) text(r *storyReader, o *openPara, from int, at rawText) {
+	p := piece{
+		para: int32(o.index), run: t.run(), at: from, n: len(o.buf) - from,
+		tag: at.tag, from: at.from, to: at.to, end: r.s.p, trimmed: at.trimmed, bare: at.bare,
 	}
-	var err error
-	var id int32
-	if e == elParagraphProps {
-		id, err = t.f.paragraphProps(r.s, from)
-		t.paragraph(o.index).direct = id
-	} else {
-		id, err = t.f.runProps(r.s, from)
-		t.setRun(r, id)
-	}
-	if err != nil {
-		r.err = err
-	}
-}
-
-// setRun makes a w:rPr the one of the current run.
-func (t *trace) setRun(r *storyReader, id int32) {
-	if n := len(r.open); n > 0 {
-		for len(t.run) < n {
-			t.run = append(t.run, 0)
-		}
-		t.run[n-1] = id
-	}
-}
-
-// text takes the text that has been added to the current paragraph.
-func (t *trace) text(r *storyReader, o *openPara) {
-	n := len(r.open) - 1
-	p := piece{para: int32(o.index), to: int32(len(o.buf))}
-	if n < len(t.run) {
-		p.direct = t.run[n]
-	}
-	if last := len(t.pieces) - 1; last >= 0 && t.pieces[last].para == p.para && t.pieces[last].direct == p.direct {
-		t.pieces[last].to = p.to
-		return
+	if at.odd {
+		p.char, p.from, p.to = true, at.tag, r.s.p
 	}
 	t.pieces = append(t.pieces, p)
 }
 
-// paragraph returns what was noted of a paragraph, with room for it.
-func (t *trace) paragraph(n int) *tracedPara {
-	for len(t.paras) <= n {
-		cell, host := t.around()
-		t.paras = append(t.paras, tracedPara{cell: cell, host: host, into: int32(len(t.paras))})
-	}
-	return &t.paras[n]
-}
-
-// around finds the cell and the text box a new paragraph stands in.
-func (t *trace) around() (CellRef, int32) {
-	cell, host := outside, int32(-1)
-	for _, e := range slices.Backward(t.open) {
-		switch {
-		case e.kind == 'c' && cell == outside && host < 0:
-			tb := t.tables[e.n]
-			row := len(tb.Rows) - 1
-			cell = CellRef{Table: int(e.n), Row: row, Cell: len(tb.Rows[row].Cells) - 1}
-		case e.kind == 'x' && host < 0:
-			host = e.n
+// element notes a character that the element just begun stands for.
+func (t *trace) element(r *storyReader, o *openPara, from int) {
+	s := r.s
+	to := s.p
+	if !s.selfEnd { // <w:tab></w:tab>
+		for to < len(s.b) && s.b[to] != '>' {
+			to++
 		}
+		to++
 	}
-	return cell, host
+	t.pieces = append(t.pieces, piece{
+		para: int32(o.index), run: t.run(), at: from, n: len(o.buf) - from,
+		tag: s.from, from: s.from, to: min(to, len(s.b)), end: min(to, len(s.b)), char: true,
+	})
 }
 
-// endParagraph is told how the text of paragraph n goes on, before the reader keeps it: gone when it joins the next one
-// of its container.
-func (t *trace) endParagraph(r *storyReader, n int, gone bool) {
-	t.run = t.run[:min(len(t.run), len(r.open)-1)]
-	t.paragraph(n).at = int32(len(r.top().carry))
-	if !gone {
-		t.settle(n, len(r.boxes))
-		return
-	}
-	if t.carried == nil {
-		t.carried = map[int][]int32{}
-	}
-	t.carried[len(r.boxes)] = append(t.carried[len(r.boxes)], int32(n))
+func (t *trace) enter(r *storyReader, kind byte) int {
+	t.boxes = append(t.boxes, tracedBox{kind: kind, parent: int32(r.top().box), from: r.s.from, tagEnd: r.s.p})
+	return len(t.boxes) - 1
 }
 
-// settle says which paragraph the text that waits in the container at level went to.
-func (t *trace) settle(n, level int) {
-	if len(t.carried) == 0 {
-		return
-	}
-	for _, c := range t.carried[level] {
-		t.paras[c].into = int32(n)
-	}
-	delete(t.carried, level)
-}
-
-func (t *trace) push(s *scanner, kind byte, n int32) {
-	t.open = append(t.open, openElement{depth: s.depth, kind: kind, n: n})
-}
-
-// end takes an end tag, after the reader has acted on it.
-func (t *trace) end(r *storyReader) { t.closeTo(r, r.s.depth+1) }
-
-// closeTo closes the elements at depth and below. The reader passes over deleted rows and the like in one go, so an
-// element may be found closed only when the next one begins.
-func (t *trace) closeTo(r *storyReader, depth int) {
-	for n := len(t.open) - 1; n >= 0 && t.open[n].depth >= depth; n-- {
-		e := t.open[n]
-		t.open = t.open[:n]
-		switch e.kind {
-		case 't':
-			t.tables[e.n].Last = len(r.paras) - 1
-		case 'c':
-			tb := t.tables[e.n]
-			row := &tb.Rows[len(tb.Rows)-1]
-			row.Cells[len(row.Cells)-1].Last = len(r.paras) - 1
-		case 's':
-			t.controls[e.n].end = t.here(r, false)
-		case 'h':
-			t.links[e.n].end = t.here(r, false)
-		case 'f':
-			t.fields[e.n].end, t.fields[e.n].ended = t.here(r, false), true
-		case 'n':
-			t.texts[e.n].last = int32(len(r.paras) - 1)
-		}
-	}
-}
-
-// here returns the current place. Between paragraphs that is the next one where something begins, and the end of the
-// last one where it ends.
-func (t *trace) here(r *storyReader, begins bool) spot {
-	for _, e := range slices.Backward(t.open) {
-		switch e.kind {
-		case 'p':
-			if o := r.current(); o != nil && o.index == int(e.n) {
-				return spot{e.n, int32(len(o.buf))}
-			}
-			return spot{e.n, -1}
-		case 'x', 'c', 't', 'n':
-			return between(r, begins)
-		}
-	}
-	return between(r, begins)
-}
-
-func between(r *storyReader, begins bool) spot {
-	if begins {
-		return spot{int32(len(r.paras)), 0}
-	}
-	return spot{int32(len(r.paras) - 1), -1}
-}
-
-// inside begins to read the element that has just begun, without moving the reader.
-func inside(s *scanner) *scanner {
-	in, _ := (fragment{in: &nest{b: s.b, spaces: s.bindings}, from: int32(s.from), to: int32(len(s.b))}).scan()
-	return in
-}
-
-// skipped takes elements the reader passes over.
-func (t *trace) skipped(s *scanner) {
-	switch string(s.local) {
-	case "tblPr":
-		t.tableProps(s)
-	case "tblGrid":
-		t.tableGrid(s)
-	case "sectPr":
-		t.sections = append(t.sections, readSection(inside(s)))
-	}
-}
-
-// traced acts on a start tag and notes it.
-func (r *storyReader) traced(e element) {
-	from := r.s.from
-	if r.trace.begin(r, e); r.err != nil || e == elOther {
-		return
-	}
-	r.start(e)
-	if e == elParagraphProps || e == elRunProps {
-		r.trace.props(r, e, from)
-	}
-}
+func (t *trace) leave(r *storyReader) { t.boxes[r.top().box].to = r.s.p }

@@ -15,9 +15,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// officeText has LibreOffice write the text of documents, with the labels it computes: an independent reader of lists.
+// officeLines has LibreOffice write the text of documents, with the labels it computes: an independent reader of lists.
 // Documents are given by name; what LibreOffice does not open is missing from the result.
-func officeText(t *testing.T, docs map[string][]byte) map[string][]string {
+func officeLines(t *testing.T, docs map[string][]byte) map[string][]string {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
@@ -157,8 +157,8 @@ func chineseLists() map[string]*file {
 	}
 }
 
-// officeDiffers names the sample lists that LibreOffice 7.4 shows otherwise than Word, and why.
-var officeDiffers = map[string]string{
+// listsDiffer names the sample lists that LibreOffice 7.4 shows otherwise than Word, and why.
+var listsDiffer = map[string]string{
 	"parentheses": "LibreOffice has no decimalEnclosedParen and writes plain numbers",
 	"fullstops":   "LibreOffice has no decimalEnclosedFullstop and writes plain numbers",
 	"digits":      "LibreOffice takes ideographDigital for counting: 十 where Word writes 一〇 ([MS-DOCX] 2.4)",
@@ -166,8 +166,8 @@ var officeDiffers = map[string]string{
 	"styles":      "LibreOffice passes over lvlRestart 0",
 }
 
-// corpusDiffers names the files of the corpus whose labels LibreOffice 7.4 shows otherwise than Word, and why.
-var corpusDiffers = map[string]string{
+// filesDiffer names the files of the corpus whose labels LibreOffice 7.4 shows otherwise than Word, and why.
+var filesDiffer = map[string]string{
 	"LIR003-en-US-upperLetter.docx": "Word begins again at A after 780, LibreOffice goes on",
 	"LIR019-en-US-lowerLetter.docx": "Word begins again at a after 780, LibreOffice goes on",
 	"Test02.docx":                   "LibreOffice has no isLgl",
@@ -176,6 +176,9 @@ var corpusDiffers = map[string]string{
 
 func TestListsAreLabelledAsInLibreOffice(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("LibreOffice takes some twenty seconds")
+	}
 	docs, names := map[string][]byte{}, map[string]string{}
 	for name, f := range chineseLists() {
 		docs[name], names[name] = f.bytes(t), name
@@ -186,7 +189,7 @@ func TestListsAreLabelledAsInLibreOffice(t *testing.T) {
 		name := fmt.Sprintf("corpus%d", i)
 		docs[name], names[name] = b, filepath.Base(path)
 	}
-	texts := officeText(t, docs)
+	texts := officeLines(t, docs)
 	total, equal := 0, 0
 	for name, b := range docs {
 		d, err := openBytes(b)
@@ -196,8 +199,8 @@ func TestListsAreLabelledAsInLibreOffice(t *testing.T) {
 		missing, labelled := missingLabels(d, texts[name])
 		total += labelled
 		equal += labelled - len(missing)
-		_, sample := officeDiffers[names[name]]
-		_, file := corpusDiffers[names[name]]
+		_, sample := listsDiffer[names[name]]
+		_, file := filesDiffer[names[name]]
 		if sample || file {
 			require.NotEmpty(t, missing, "%s is listed as different", names[name])
 			continue
