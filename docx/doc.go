@@ -26,6 +26,20 @@
 //
 // Headers, footers, notes and comments are stories of their own; see Document.Stories.
 //
+// # How it looks
+//
+// OpenFormatted also works out what Word shows: a [ParagraphFormat] for each paragraph and a [RunFormat] for each stretch
+// of text, with sections, tables, fields, controls, links, bookmarks and notes in a [Layout] for each story.
+//
+//	story.go ── recorder.go: which element each paragraph and run has ──> layout.go: places, runs
+//	                                                                      │
+//	     runprops.go, paraprops.go ── formatter.go: the hierarchy ────────┤
+//	     theme.go, fonts.go: which font ── tablestyle.go: parts of tables ┤
+//	     table.go: spans ── section.go: pages ── structure.go: the rest ──┘
+//
+// Lengths are in twips, 1/20 pt, and font sizes in half points, as in the file. Nothing is laid out: there are no lines
+// and no pages.
+//
 // # Refusals
 //
 // A file is measured before it is read: size, number and names of entries, declared and real sizes, depth, attributes,

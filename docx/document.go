@@ -133,6 +133,9 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
+	if l.formats {
+		l.readers = append([]*storyReader{body}, others...)
+	}
 	return d, body, nil
 }
 
@@ -156,6 +159,11 @@ func (l *loader) body() (*storyReader, error) {
 		}
 		if l.num, err = readNumbering(b); err != nil {
 			return nil, refuseXML(name, err)
+		}
+	}
+	if l.formats {
+		if err := l.prepareFormats(); err != nil {
+			return nil, err
 		}
 	}
 	return l.story(Body, l.pkg.main, "")
@@ -197,6 +205,9 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 		r := &storyReader{loader: l, s: &scanner{b: b}, kind: kind, part: part, prefix: prefix, flat: flat}
 		if l.traced && kind == Body {
 			r.tr = newTrace()
+		}
+		if l.formats {
+			r.rec = &recorder{f: l.formatter}
 		}
 		if err := r.run(); err != nil {
 			return nil, err
@@ -247,7 +258,10 @@ func (r *storyReader) number() error {
 	size := len(r.arena)
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped && !p.labelled {
-			p.label, p.suffix = c.label(p.direct, p.style)
+			// Neither an empty paragraph that only ends a section nor one in a cell merged away shows a number.
+			if p.text.to > p.text.from || !p.uncounted {
+				p.label, p.suffix = c.label(p.direct, p.style)
+			}
 			p.labelled = true
 			if size += len(p.label); size > maxText {
 				return guardText.refuse("", nil)
