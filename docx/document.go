@@ -46,6 +46,9 @@ type Paragraph struct {
 	Story StoryKind
 	// InTable and InBox say that it stands in a table cell or a text box.
 	InTable, InBox bool
+	// Table, Row and Column say where it stands in the outermost table around it, counted from 1 in the order of the file;
+	// all 0 outside of tables. Layout.Cell knows merged cells and tables in tables.
+	Table, Row, Column int
 	// Contents says that it is an entry of a table of contents.
 	Contents bool
 
@@ -315,6 +318,7 @@ func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
 func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 	q := Paragraph{
 		Label: p.label, Style: p.style.name, Story: kind, InTable: p.inTable, InBox: p.inBox,
+		Table: int(p.cell[0]), Row: int(p.cell[1]), Column: int(p.cell[2]),
 		Contents: p.contents || isContentsStyle(p.style.name), size: p.size,
 	}
 	if p.label != "" {

@@ -33,6 +33,7 @@ type storyReader struct {
 	part     string
 	prefix   string // of structural ids; "" for the body
 	comments int    // w:comment elements
+	tables   int
 
 	paras []para
 	arena []byte
@@ -68,10 +69,11 @@ type para struct {
 	direct        props
 	size          int // of the first visible text, half points
 	label, suffix string
-	into          int32 // the paragraph its text is part of: another one where its mark is gone
-	shift         int32 // bytes of that paragraph's text before its own
-	dropped       bool  // its mark is gone, and its text went on into the next paragraph
-	labelled      bool  // label is final
+	cell          [3]int32 // table, row and column of the outermost table it stands in, from 1; zeros outside
+	into          int32    // the paragraph its text is part of: another one where its mark is gone
+	shift         int32    // bytes of that paragraph's text before its own
+	dropped       bool     // its mark is gone, and its text went on into the next paragraph
+	labelled      bool     // label is final
 	inTable       bool
 	inBox         bool
 	uncounted     bool // lists pass over it when it is empty
@@ -99,6 +101,7 @@ type container struct {
 	parts   int // rows of a table, cells of a row, text boxes of the current paragraph
 	chunks  int
 	box     int     // its place in the trace
+	table   int     // of a table, its number in the story
 	kept    int     // paragraphs that are there in the view
 	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
 	carried []int32 // the paragraphs it comes from
@@ -305,6 +308,10 @@ func (r *storyReader) top() *container { return &r.boxes[len(r.boxes)-1] }
 
 func (r *storyReader) enter(kind byte, n int) {
 	c := container{kind: kind, n: n, depth: r.s.depth}
+	if kind == 't' {
+		r.tables++
+		c.table = r.tables
+	}
 	if r.tr != nil {
 		c.box = r.tr.enter(r, kind)
 	}
@@ -340,8 +347,17 @@ func (r *storyReader) startParagraph() {
 		return
 	}
 	for i := range r.boxes {
-		p.inTable = p.inTable || r.boxes[i].kind == 'c'
-		p.inBox = p.inBox || r.boxes[i].kind == 'x'
+		c := &r.boxes[i]
+		p.inTable = p.inTable || c.kind == 'c'
+		p.inBox = p.inBox || c.kind == 'x'
+		switch {
+		case c.kind == 't' && p.cell[0] == 0:
+			p.cell[0] = int32(c.table)
+		case c.kind == 'r' && p.cell[1] == 0:
+			p.cell[1] = int32(c.n)
+		case c.kind == 'c' && p.cell[2] == 0:
+			p.cell[2] = int32(c.n)
+		}
 	}
 	r.paras = append(r.paras, p)
 	n := len(r.open)
