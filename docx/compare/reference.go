@@ -286,42 +286,25 @@ type counterpart struct {
 // by rank where the list is as long as it was: that one of them looks the same as another in the old list means nothing.
 func counterparts(found []mention, base int, es []Edit, before []counterpart) []*counterpart {
 	out := make([]*counterpart, len(found))
-	f, b, o, n := 0, 0, 0, 0 // next of found and of before; where the edit begins in the old and in the new text
+	p := pairing{before: before}
+	f, n := 0, 0
 	for k, e := range es {
-		end := n + len(e.Text)
-		switch e.Kind {
-		case Delete:
-			o += len(e.Text)
+		if e.Kind == Delete {
+			p.gone(len(e.Text))
 			continue
-		case Insert:
-			if k > 0 && es[k-1].Kind == Delete {
-				for b < len(before) && before[b].end() <= o-len(es[k-1].Text) {
-					b++
-				}
-			}
-		case Equal:
 		}
-		for ; f < len(found) && base+found[f].from < end; f++ {
-			if base+found[f].from < n {
-				continue
-			}
-			switch {
+		for end := n + len(e.Text); f < len(found) && base+found[f].from < end; f++ {
+			switch at := base + found[f].from; {
+			case at < n: // in a unit before this one
 			case e.Kind == Equal:
-				at := o + base + found[f].from - n
-				for b < len(before) && before[b].at < at {
-					b++
-				}
-				if b < len(before) && before[b].at == at {
-					out[f] = &before[b]
-				}
-			case k > 0 && es[k-1].Kind == Delete && b < len(before) && before[b].at < o:
-				out[f] = &before[b]
-				b++
+				out[f] = p.unchanged(p.old + at - n)
+			case k > 0 && es[k-1].Kind == Delete:
+				out[f] = p.replaced()
 			}
 		}
-		n = end
+		n += len(e.Text)
 		if e.Kind == Equal {
-			o += len(e.Text)
+			p.old += len(e.Text)
 		}
 	}
 	for s := 0; s < len(found); {
@@ -333,6 +316,41 @@ func counterparts(found []mention, base int, es []Edit, before []counterpart) []
 		s = e
 	}
 	return out
+}
+
+// pairing walks the old mentions beside the edits.
+type pairing struct {
+	before []counterpart
+	next   int
+	old    int // where the next edit begins in the old text
+}
+
+// gone steps over deleted text and stops at the first mention in it.
+func (p *pairing) gone(length int) {
+	for p.next < len(p.before) && p.before[p.next].end() <= p.old {
+		p.next++
+	}
+	p.old += length
+}
+
+// unchanged is the mention at a byte of the old text.
+func (p *pairing) unchanged(at int) *counterpart {
+	for p.next < len(p.before) && p.before[p.next].at < at {
+		p.next++
+	}
+	if p.next == len(p.before) || p.before[p.next].at != at {
+		return nil
+	}
+	return &p.before[p.next]
+}
+
+// replaced is the next mention in the text deleted last.
+func (p *pairing) replaced() *counterpart {
+	if p.next == len(p.before) || p.before[p.next].at >= p.old {
+		return nil
+	}
+	p.next++
+	return &p.before[p.next-1]
 }
 
 // end is where a counterpart ends in the joined text.
