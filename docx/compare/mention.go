@@ -29,6 +29,7 @@ const (
 	thisChapter                    // 本章
 	thisSection                    // 本节
 	toAnnex                        // 附件2
+	toChapter                      // 第三章
 )
 
 // host says whose articles a chain of references names.
@@ -117,7 +118,7 @@ func (m mention) at(part mention) mention {
 	out := m
 	out.from, out.to, out.chain = part.from, part.to, part.chain
 	switch m.kind {
-	case thisChapter, thisSection, toAnnex, pointBack:
+	case thisChapter, thisSection, toAnnex, toChapter, pointBack:
 		return part
 	case toArticle, toClause, clauseBack, articleBack:
 	}
@@ -193,6 +194,10 @@ func readOrdinals(text string, i int) (mention, bool) {
 		switch {
 		case unit == '条' && !found:
 			m.kind, m.number, m.sub = toArticle, v, sub
+		case unit == '章' && !found:
+			m.kind, m.number = toChapter, v
+			m.to += n
+			return m, true
 		case unit == '款' && m.clause == 0 && m.point == 0:
 			m.clause = v
 		case unit == '项' && m.point == 0:

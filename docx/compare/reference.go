@@ -159,6 +159,13 @@ func (t *targets) resolve(unit int, m *mention) target {
 				return target{unit: i}
 			}
 		}
+	case toChapter:
+		for i := range t.s.units {
+			h := &t.s.units[i]
+			if h.kind == Heading && h.scope == u.scope && h.label.level == chapterLevel && h.label.number == m.number {
+				return target{unit: i}
+			}
+		}
 	case toAnnex:
 		if i, ok := t.annexes[m.number]; ok {
 			return target{unit: i}
