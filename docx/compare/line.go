@@ -75,7 +75,13 @@ func (l *line) isHeading() bool {
 		return false
 	}
 	rest := strings.TrimRightFunc(l.body, isSpace)
-	return utf8.RuneCountInString(rest) <= maxHeading && !strings.ContainsAny(rest, "，；：。") && !cites(rest)
+	if utf8.RuneCountInString(rest) > maxHeading || strings.ContainsAny(rest, "，；：。") {
+		return false
+	}
+	if l.label.spaced { // 第二章 款项支付 is a heading, 第二章款 is none
+		return !citesAfterBlank(rest)
+	}
+	return !cites(rest)
 }
 
 // markContents marks a typed table of contents: it begins with 目录 and ends where its first entry comes again as a

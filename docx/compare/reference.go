@@ -264,6 +264,7 @@ func (r *resolver) references(rel *relation, es []Edit) ([]Reference, []located)
 		u := &r.new.s.units[n]
 		found := mentions(u.content)
 		was := counterparts(found, base, es, before)
+		r.pairLists(n, found, was, before)
 		for k, m := range found {
 			if m.kind == toAnnex && len(r.new.annexes)+len(r.old.annexes) == 0 {
 				continue // the annexes are in files of their own
@@ -289,8 +290,7 @@ type counterpart struct {
 }
 
 // counterparts finds the old mention for each new one, nil for none: the same characters where they are unchanged, the
-// one of the same rank in the replaced text where they are not. In a list of references, 第三条、第五条, they are paired
-// by rank where the list is as long as it was: that one of them looks the same as another in the old list means nothing.
+// one of the same rank in the replaced text where they are not.
 func counterparts(found []mention, base int, es []Edit, before []counterpart) []*counterpart {
 	out := make([]*counterpart, len(found))
 	p := pairing{before: before}
@@ -313,14 +313,6 @@ func counterparts(found []mention, base int, es []Edit, before []counterpart) []
 		if e.Kind == Equal {
 			p.old += len(e.Text)
 		}
-	}
-	for s := 0; s < len(found); {
-		e := s + 1
-		for e < len(found) && found[e].chain == found[s].chain {
-			e++
-		}
-		pairLists(out[s:e], before)
-		s = e
 	}
 	return out
 }
@@ -363,22 +355,52 @@ func (p *pairing) replaced() *counterpart {
 // end is where a counterpart ends in the joined text.
 func (c *counterpart) end() int { return c.at + c.to - c.from }
 
-// pairLists pairs a list of references with the old list that most of it comes from, if both are of one length.
-func pairLists(list []*counterpart, before []counterpart) {
-	i := slices.IndexFunc(list, func(b *counterpart) bool { return b != nil })
-	if i < 0 || len(list) == 1 {
+// pairLists pairs lists of references, 第三条、第五条, with the old list that they come from: by rank where both are of
+// one length, else by where they point. That one of them looks the same as another in the old list means nothing.
+func (r *resolver) pairLists(unit int, found []mention, was []*counterpart, before []counterpart) {
+	for s := 0; s < len(found); {
+		e := s + 1
+		for e < len(found) && found[e].chain == found[s].chain {
+			e++
+		}
+		if e-s > 1 {
+			r.pairList(unit, found[s:e], was[s:e], before)
+		}
+		s = e
+	}
+}
+
+// maxListPairs bounds the pairs of references that are looked at; a list in a law has at most a dozen.
+const maxListPairs = 10_000
+
+func (r *resolver) pairList(unit int, list []mention, was []*counterpart, before []counterpart) {
+	i := slices.IndexFunc(was, func(b *counterpart) bool { return b != nil })
+	if i < 0 {
 		return
 	}
-	first := slices.IndexFunc(before, func(b counterpart) bool { return b.unit == list[i].unit && b.chain == list[i].chain })
-	n := 0
-	for first+n < len(before) && before[first+n].unit == list[i].unit && before[first+n].chain == list[i].chain {
-		n++
+	same := func(b counterpart) bool { return b.unit == was[i].unit && b.chain == was[i].chain }
+	first := slices.IndexFunc(before, same)
+	old := before[first:]
+	if end := slices.IndexFunc(old, func(b counterpart) bool { return !same(b) }); end >= 0 {
+		old = old[:end]
 	}
-	if n != len(list) {
+	if len(old) == len(list) {
+		for k := range list {
+			was[k] = &old[k]
+		}
+		return
+	}
+	if len(old)*len(list) > maxListPairs {
 		return
 	}
 	for k := range list {
-		list[k] = &before[first+k]
+		to := r.new.resolve(unit, &list[k])
+		for b := range old {
+			if from := r.old.resolve(old[b].unit, &old[b].mention); from.unit >= 0 && to.unit >= 0 && r.meets(from, to) {
+				was[k] = &old[b]
+				break
+			}
+		}
 	}
 }
 

@@ -87,6 +87,17 @@ func TestReferencesAreFollowedThroughRenumbering(t *testing.T) {
 	}
 }
 
+func TestAListOfReferencesIsPairedByMeaning(t *testing.T) {
+	t.Parallel()
+	r := compareLines(t, "第一条 甲机关负责登记工作。\n第二条 乙机关负责备案审查。\n第三条 还适用第一条和第二条的规定。",
+		"第一条 丙单位建立投诉制度，接受监督。\n第二条 甲机关负责登记工作。\n第三条 乙机关负责备案审查。\n第四条 还适用第二条、第三条和第一条的规定。")
+	var got []string
+	for _, ref := range r.References {
+		got = append(got, ref.OldTarget+">"+ref.NewTarget+" "+string(ref.Status))
+	}
+	require.Equal(t, []string{"第一条>第二条 followed", "第二条>第三条 followed", ">第一条 added"}, got)
+}
+
 func TestFollowingARenumberingIsMechanical(t *testing.T) {
 	t.Parallel()
 	r := compareLines(t, "第一条 甲机关负责登记工作。\n第二条 违反第一条的，给予警告。",
