@@ -393,13 +393,19 @@ func (r *resolver) pairList(unit int, list []mention, was []*counterpart, before
 	if len(old)*len(list) > maxListPairs {
 		return
 	}
+	claimed, byMeaning := make([]bool, len(old)), make([]bool, len(list))
 	for k := range list {
 		to := r.new.resolve(unit, &list[k])
 		for b := range old {
 			if from := r.old.resolve(old[b].unit, &old[b].mention); from.unit >= 0 && to.unit >= 0 && r.meets(from, to) {
-				was[k] = &old[b]
+				was[k], claimed[b], byMeaning[k] = &old[b], true, true
 				break
 			}
+		}
+	}
+	for k, b := range was {
+		if b != nil && !byMeaning[k] && same(*b) && claimed[slices.IndexFunc(old, func(o counterpart) bool { return o.at == b.at })] {
+			was[k] = nil
 		}
 	}
 }
