@@ -378,7 +378,8 @@ func (r *resolver) pairList(unit int, list []mention, was []*counterpart, before
 	if i < 0 {
 		return
 	}
-	same := func(b counterpart) bool { return b.unit == was[i].unit && b.chain == was[i].chain }
+	of := *was[i]
+	same := func(b counterpart) bool { return b.unit == of.unit && b.chain == of.chain }
 	first := slices.IndexFunc(before, same)
 	old := before[first:]
 	if end := slices.IndexFunc(old, func(b counterpart) bool { return !same(b) }); end >= 0 {
