@@ -42,7 +42,7 @@ func lines(ps []Paragraph) []line {
 			if skip > len(text) { // a label that holds a break: Word computes none, a caller might
 				text, more, found = rest, "", false
 			}
-			l := line{para: i, text: text, skip: skip, broken: found}
+			l := line{para: i, text: text, skip: skip, broken: found, toc: ps[i].Contents}
 			l.label = parseLabel(text, skip)
 			l.body = text[l.label.end:]
 			l.blank = l.body == "" && l.label.level == noLevel
@@ -88,7 +88,7 @@ func (l *line) isHeading() bool {
 // heading, or with the first line that is no heading.
 func markContents(ls []line) {
 	for i := range ls {
-		if len(ls[i].text) > 64 || strings.Trim(squeeze(ls[i].text), "【】[]：:《》") != "目录" {
+		if ls[i].toc || len(ls[i].text) > 64 || strings.Trim(squeeze(ls[i].text), "【】[]：:《》") != "目录" {
 			continue
 		}
 		ls[i].toc = true

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// definition is as much of a JSON schema as docs/compare.schema.json uses.
+// definition is as much of a JSON schema as docs/schema/compare.json uses.
 type definition struct {
 	Type       string                `json:"type"`
 	Ref        string                `json:"$ref"`
@@ -25,7 +25,7 @@ type definition struct {
 
 func TestTheSchemaDescribesWhatIsWritten(t *testing.T) {
 	t.Parallel()
-	b, err := os.ReadFile("../../docs/compare.schema.json")
+	b, err := os.ReadFile("../../docs/schema/compare.json")
 	require.NoError(t, err)
 	var schema definition
 	require.NoError(t, json.Unmarshal(b, &schema))
