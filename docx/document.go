@@ -13,6 +13,7 @@ import (
 
 // Document is a docx as it was read. It does not change and may be shared between goroutines.
 type Document struct {
+	view       View
 	text       string
 	paragraphs []Paragraph
 	stories    []Story
@@ -20,9 +21,12 @@ type Document struct {
 	ofPara     []int32 // paragraph -> index of the article it belongs to, -1 for none
 	title      string
 	inv        Inventory
+
+	annotations []Annotation
+	paraIDs     map[string]struct{} // in use; filled where a copy is to be written
 }
 
-// Paragraph is one paragraph of the accepted view.
+// Paragraph is one paragraph of the view the document was read in.
 type Paragraph struct {
 	// ID is the w14:paraId where the file has one and it is unique, else the place in the structure: p12 is the 12th
 	// paragraph of the body, t3r2c1p1 the first in a cell, p4x1p2 the second in the first text box of p4, a1p3 the
@@ -86,23 +90,31 @@ func open(src *source) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{pkg: pkg}
+	d, _, err := (&loader{pkg: pkg}).document()
+	return d, err
+}
+
+// document reads all stories; it returns the reader of the body as well, for its trace.
+func (l *loader) document() (*Document, *storyReader, error) {
 	body, err := l.body()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d := &Document{}
+	d := &Document{view: l.view}
 	ids := newIDs()
 	ids.note(body)
 	others, err := l.others(ids)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := l.survey(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d.inv = l.inv
 	d.text, d.paragraphs = body.finish(Body, ids)
+	if len(d.paragraphs)+strings.Count(d.text, "\v") > maxLines {
+		return nil, nil, guardLines.refuse("", nil)
+	}
 	for _, o := range others {
 		_, ps := o.finish(o.kind, ids)
 		if o.kind == Comment {
@@ -110,12 +122,18 @@ func open(src *source) (*Document, error) {
 		}
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
-	if strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
+	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, isSpace) == "" {
+		return nil, nil, guardNoText.refuse("", nil)
+	}
+	if l.traced {
+		d.paraIDs = ids.used()
+	}
+	if err := d.annotate(l, body, others); err != nil {
+		return nil, nil, err
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
-	return d, nil
+	return d, body, nil
 }
 
 // body reads the main part with the styles and lists it uses.
@@ -123,7 +141,7 @@ func (l *loader) body() (*storyReader, error) {
 	l.styles = &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	l.num = &numbering{}
 	for _, name := range first(l.pkg.related("styles")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +150,7 @@ func (l *loader) body() (*storyReader, error) {
 		}
 	}
 	for _, name := range first(l.pkg.related("numbering")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
@@ -177,11 +195,17 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 	before := *l
 	for flat := false; ; flat = true {
 		r := &storyReader{loader: l, s: &scanner{b: b}, kind: kind, part: part, prefix: prefix, flat: flat}
+		if l.traced && kind == Body {
+			r.tr = newTrace()
+		}
 		if err := r.run(); err != nil {
 			return nil, err
 		}
 		if flat || !r.suppressed || len(r.fields) == 0 {
-			return r, nil
+			if r.tr == nil {
+				r.release()
+			}
+			return r, r.number()
 		}
 		*l = before
 	}
@@ -200,20 +224,41 @@ func (u *ids) note(r *storyReader) {
 	}
 }
 
-// number computes the labels of the paragraphs that have none yet.
-func (r *storyReader) number() {
+// used lists them as written.
+func (u *ids) used() map[string]struct{} {
+	m := make(map[string]struct{}, len(u.count))
+	for id := range u.count {
+		m[hex8(id)] = struct{}{}
+	}
+	return m
+}
+
+// release lets go of the part, which is many times larger than what was read from it: the stories of a document would
+// keep all their parts in memory until the last is read.
+func (r *storyReader) release() {
+	r.s, r.open = nil, nil
+	r.paraProps, r.runProps = propCache[paraEffect]{}, propCache[runEffect]{}
+}
+
+// number computes the labels of the paragraphs that have none yet. They count as text: a long pattern on each of many
+// paragraphs makes far more of it than the file holds.
+func (r *storyReader) number() error {
 	c := newCounter(r.styles, r.num)
+	size := len(r.arena)
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped && !p.labelled {
 			p.label, p.suffix = c.label(p.direct, p.style)
 			p.labelled = true
+			if size += len(p.label); size > maxText {
+				return guardText.refuse("", nil)
+			}
 		}
 	}
+	return nil
 }
 
-// finish computes labels and puts the text together. Paragraph texts are slices of the one text.
+// finish puts the text together. Paragraph texts are slices of the one text.
 func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
-	r.number()
 	kept, size := 0, 0
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped {

@@ -19,6 +19,7 @@ const (
 	elSimpleField
 	elInserted
 	elDeleted
+	elDeletedText
 	elTable
 	elRow
 	elRowProps
@@ -30,12 +31,14 @@ const (
 	elAltChunk
 	elNote
 	elComment
+	elCommentMark // where the text a comment is about begins or ends
 	elAlternate
 	elChoice
 	elFallback
 	elFormula // m:t
+	elMath    // m:oMath, m:oMathPara
 	elImage
-	elSkipped // holds no text of the accepted view
+	elSkipped // holds no text of any view
 )
 
 // elementOf tells what the reader does with a name.
@@ -53,8 +56,11 @@ func elementOf(ns space, local []byte) element {
 			return elFallback
 		}
 	case nsM:
-		if string(local) == "t" {
+		switch string(local) {
+		case "t":
 			return elFormula
+		case "oMath", "oMathPara":
+			return elMath
 		}
 	case nsA:
 		if string(local) == "blip" {
@@ -93,8 +99,10 @@ func wordElement(local []byte) element {
 		return elSymbol
 	case "fldChar":
 		return elFieldChar
-	case "instrText":
+	case "instrText", "delInstrText":
 		return elInstruction
+	case "delText":
+		return elDeletedText
 	case "fldSimple":
 		return elSimpleField
 	case "ins", "moveTo":
@@ -123,7 +131,9 @@ func wordElement(local []byte) element {
 		return elNote
 	case "comment":
 		return elComment
-	case "rt", "rubyPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "delText", "delInstrText", "sdtEndPr", "background":
+	case "commentRangeStart", "commentRangeEnd", "commentReference":
+		return elCommentMark
+	case "rt", "rubyPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "sdtEndPr", "background":
 		return elSkipped
 	}
 	return elOther

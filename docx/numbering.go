@@ -6,6 +6,7 @@ import "strings"
 type numbering struct {
 	abstracts map[int]*abstractNum
 	nums      map[int]*num
+	bodies    map[string]int // numbering style -> the lowest definition that is its body
 }
 
 // abstractNum is a list definition; all w:num that point to it count together.
@@ -40,17 +41,24 @@ const startAbsent = -1 << 31
 
 // readNumbering reads numbering.xml.
 func readNumbering(b []byte) (*numbering, error) {
-	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}}
+	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}, bodies: map[string]int{}}
 	s := &scanner{b: b}
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || s.ns != nsW {
 			continue
+		}
+		if len(n.abstracts)+len(n.nums) > maxLists {
+			s.fail(guardLists, "list")
+			break
 		}
 		switch string(s.local) {
 		case "abstractNum":
 			id := attrInt(s, "abstractNumId")
 			if a := readAbstract(s); n.abstracts[id] == nil {
 				n.abstracts[id] = a
+				if best, ok := n.bodies[a.styleLink]; a.styleLink != "" && (!ok || id < best) {
+					n.bodies[a.styleLink] = id
+				}
 			}
 		case "num":
 			id := attrInt(s, "numId")
@@ -124,7 +132,9 @@ func readLevelProp(s *scanner, l *level) {
 			l.format, _, _ = strings.Cut(s.value(nsW, "format"), ",") // such as "001, 002, 003, ..."
 		}
 	case "lvlText":
-		l.text = s.value(nsW, "val")
+		if l.text = s.value(nsW, "val"); len(l.text) > maxLevelText {
+			s.fail(guardLevelText, "lvlText")
+		}
 	case "suff":
 		switch string(s.val()) {
 		case "space":
@@ -188,13 +198,7 @@ func (n *numbering) follow(m *num, st *styles) (int, *abstractNum) {
 			return linked.abstract, n.abstracts[linked.abstract]
 		}
 	}
-	best := -1
-	for i, b := range n.abstracts {
-		if b.styleLink == a.numStyle && i != id && (best < 0 || i < best) {
-			best = i
-		}
-	}
-	if best >= 0 {
+	if best, ok := n.bodies[a.numStyle]; ok {
 		return best, n.abstracts[best]
 	}
 	return id, a

@@ -61,14 +61,15 @@ func (c *propCache[E]) add(s *scanner, from int, effect E) {
 	c.next = (c.next + 1) % len(c.entries)
 }
 
-// readParagraphProps reads a w:pPr. Of what a tracked change says about the paragraph mark only this matters: a deleted
-// or moved-away mark joins the paragraph with the next.
+// readParagraphProps reads a w:pPr. A tracked change of the paragraph mark that the view undoes joins the paragraph with
+// the next; one of its properties gives the properties it had before in the original view.
 func (r *storyReader) readParagraphProps() {
 	o, s := r.current(), r.s
 	if o == nil {
 		s.skip()
 		return
 	}
+	at := s.from
 	effect, ok := r.paraProps.find(s)
 	if !ok {
 		effect = r.parseParagraphProps()
@@ -82,6 +83,9 @@ func (r *storyReader) readParagraphProps() {
 	r.inv.Deletions += effect.del
 	r.inv.FormatChanges += effect.formatting
 	r.resetRun(o)
+	if r.tr != nil {
+		r.tr.paragraphProps(o, span{at, s.p})
+	}
 }
 
 func (r *storyReader) parseParagraphProps() paraEffect {
@@ -108,18 +112,80 @@ func (r *storyReader) paragraphProp(e *paraEffect) {
 	switch string(s.local) {
 	case "pStyle":
 		e.style = r.styles.of(s.val())
-	case "jc", "ilvl", "numId", "outlineLvl":
+	case "jc", "outlineLvl":
 		readProp(s, &e.direct)
-	case "ins", "moveTo":
-		e.ins++
-	case "del", "moveFrom":
-		e.del++
-		e.markGone = true
-	case "pPrChange", "rPrChange", "numberingChange":
+	case "numPr":
+		r.numberingProp(e)
+	case "rPr":
+		r.markProps(e)
+	case "pPrChange":
+		e.formatting++
+		if r.view != Original {
+			s.skip()
+			return
+		}
+		e.style, e.direct = nil, noProps // what follows inside is all the paragraph had before
+	case "numberingChange":
 		e.formatting++
 		s.skip()
 	case "sectPr", "tabs", "pBdr":
 		s.skip()
+	}
+}
+
+// numberingProp reads a w:numPr; one that a tracked change has put there is not in the original.
+func (r *storyReader) numberingProp(e *paraEffect) {
+	s, before := r.s, e.direct
+	for depth := s.depth; s.depth >= depth; {
+		switch s.next() {
+		case tokEOF:
+			return
+		case tokStart:
+			switch {
+			case s.is(nsW, "ilvl"), s.is(nsW, "numId"):
+				readProp(s, &e.direct)
+			case s.is(nsW, "ins"):
+				e.ins++
+				if r.view == Original {
+					s.skipTo(depth)
+					e.direct = before
+					return
+				}
+			case s.is(nsW, "numberingChange"):
+				e.formatting++
+			}
+		case tokEnd, tokText:
+		}
+	}
+}
+
+// markProps reads what is said of the paragraph mark: whether a tracked change has made or removed it.
+func (r *storyReader) markProps(e *paraEffect) {
+	s, gone := r.s, r.view.gone()
+	for depth := s.depth; s.depth >= depth; {
+		switch s.next() {
+		case tokEOF:
+			return
+		case tokStart:
+			if s.ns != nsW {
+				continue
+			}
+			name := string(s.local)
+			switch name {
+			case "ins", "moveTo":
+				e.ins++
+			case "del", "moveFrom":
+				e.del++
+			case "rPrChange":
+				e.formatting++
+				s.skip()
+				continue
+			default:
+				continue
+			}
+			e.markGone = e.markGone || name == gone.mark || name == gone.move
+		case tokEnd, tokText:
+		}
 	}
 }
 
@@ -142,9 +208,13 @@ func (r *storyReader) readRunProps() {
 		s.skip()
 		return
 	}
+	at := s.from
 	effect, ok := r.runProps.find(s)
 	if !ok {
 		effect = r.parseRunProps()
+	}
+	if r.tr != nil {
+		r.tr.runProps(span{at, s.p})
 	}
 	switch {
 	case effect.vanish != unset:
@@ -182,7 +252,11 @@ func (r *storyReader) parseRunProps() runEffect {
 				e.size = max(0, atoi(s.val(), 0))
 			case "rPrChange":
 				e.formatting++
-				s.skip()
+				if r.view != Original {
+					s.skip()
+					continue
+				}
+				e.toggle, e.vanish, e.size, styleSize = false, unset, 0, 0 // what follows inside is all the run had before
 			}
 		case tokEnd, tokText:
 		}
@@ -194,8 +268,9 @@ func (r *storyReader) parseRunProps() runEffect {
 	return e
 }
 
-// dropIfDeleted reads the properties of a row or cell and, where a tracked change has deleted it, passes over the rest.
-func (r *storyReader) dropIfDeleted(mark string, kind byte, e element) {
+// dropIfGone reads the properties of a row or cell and, where a tracked change takes it out of the view, passes over the
+// rest.
+func (r *storyReader) dropIfGone(mark string, kind byte, e element) {
 	s, deleted := r.s, false
 	depth := s.depth
 	for s.depth >= depth {
@@ -203,9 +278,9 @@ func (r *storyReader) dropIfDeleted(mark string, kind byte, e element) {
 		case tokEOF:
 			return
 		case tokStart:
+			deleted = deleted || mark != "" && s.is(nsW, mark)
 			switch {
-			case s.is(nsW, mark):
-				deleted = true
+			case s.is(nsW, "del"), s.is(nsW, "cellDel"):
 				r.inv.Deletions++
 			case s.is(nsW, "ins"), s.is(nsW, "cellIns"):
 				r.inv.Insertions++
@@ -217,6 +292,9 @@ func (r *storyReader) dropIfDeleted(mark string, kind byte, e element) {
 		}
 	}
 	if c := r.top(); deleted && c.kind == kind && c.depth == depth-1 {
+		if r.tr != nil {
+			r.tr.boxes[c.box].gone = true
+		}
 		s.skipTo(c.depth)
 		r.end(e)
 	}

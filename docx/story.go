@@ -2,7 +2,6 @@ package docx
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
@@ -14,8 +13,12 @@ type loader struct {
 	num        *numbering
 	inv        Inventory
 	paragraphs int
+	chunks     int
 	chunkBytes int64
 	nested     bool // the document is itself an altChunk of another
+	view       View
+	traced     bool // stories keep where their text lies in the file
+	mayBeEmpty bool // a document without text is not refused
 }
 
 // storyReader reads one story, which is one part: the body, a header, the footnotes. It keeps no tree: open paragraphs
@@ -46,6 +49,10 @@ type storyReader struct {
 	flat       bool // fields do not hide text: some field never ends
 	suppressed bool // a field has hidden text
 	preserve   bool // the root says xml:space="preserve"
+	strict     bool // the part uses the namespaces of Strict OOXML
+	remarks    []remark
+	marks      []commentMark
+	tr         *trace // nil unless the places of the text are wanted
 	err        error
 }
 
@@ -57,8 +64,10 @@ type para struct {
 	direct        props
 	size          int // of the first visible text, half points
 	label, suffix string
-	dropped       bool // its mark is deleted, and its text went on into the next paragraph
-	labelled      bool // label is final
+	into          int32 // the paragraph its text is part of: another one where its mark is gone
+	shift         int32 // bytes of that paragraph's text before its own
+	dropped       bool  // its mark is gone, and its text went on into the next paragraph
+	labelled      bool  // label is final
 	inTable       bool
 	inBox         bool
 	contents      bool // an entry of a table of contents
@@ -77,16 +86,17 @@ type openPara struct {
 
 // container is what paragraphs stand in. Its counters make structural ids.
 type container struct {
-	kind   byte // 'b' body, 't' table, 'r' row, 'c' cell, 'x' text box, 'a' altChunk
-	n      int  // ordinal in its parent
-	depth  int  // of its element
-	paras  int
-	tables int
-	parts  int // rows of a table, cells of a row, text boxes of the current paragraph
-	chunks int
-	carry  []byte // text whose paragraph mark is gone, for the next paragraph
-	last   int    // the paragraph carry comes from
-	alt    bool   // carry is in use
+	kind    byte // 'b' body, 't' table, 'r' row, 'c' cell, 'x' text box, 'a' altChunk
+	n       int  // ordinal in its parent
+	depth   int  // of its element
+	paras   int
+	tables  int
+	parts   int // rows of a table, cells of a row, text boxes of the current paragraph
+	chunks  int
+	box     int     // its place in the trace
+	kept    int     // paragraphs that are there in the view
+	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
+	carried []int32 // the paragraphs it comes from
 }
 
 // field is an open complex field.
@@ -118,7 +128,7 @@ func (r *storyReader) run() error {
 			if r.s.err != nil {
 				return refuseXML(r.part, r.s.err)
 			}
-			r.flush()
+			r.flush(false)
 			return r.err
 		}
 	}
@@ -129,8 +139,11 @@ func (r *storyReader) run() error {
 func (r *storyReader) root() bool {
 	v, _ := r.s.get(nsOther, "xml:space")
 	r.preserve = string(v) == "preserve"
+	for _, a := range r.s.attrs {
+		r.strict = r.strict || string(a.val) == nsWStrict
+	}
 	if r.kind == Body && !r.s.is(nsW, "document") {
-		r.err = refuse(NotDocx, nil, "文件的正文不是 Word 格式。", nextSaveAs)
+		r.err = guardNotWord.refuse("", nil)
 	}
 	return r.err == nil
 }
@@ -145,6 +158,9 @@ func (r *storyReader) start(e element) {
 	case elRun:
 		if o := r.current(); o != nil {
 			r.resetRun(o)
+		}
+		if r.tr != nil {
+			r.tr.startRun(r)
 		}
 	case elRunProps:
 		r.readRunProps()
@@ -164,9 +180,16 @@ func (r *storyReader) start(e element) {
 		r.instruction()
 	case elInserted:
 		r.inv.Insertions++
+		r.tracked(true)
 	case elDeleted:
 		r.inv.Deletions++
-		r.s.skip()
+		r.tracked(false)
+	case elDeletedText:
+		if r.view == Final {
+			r.s.skip()
+			return
+		}
+		r.readText()
 	case elSkipped:
 		r.s.skip()
 	case elImage:
@@ -180,7 +203,7 @@ func (r *storyReader) start(e element) {
 func (r *storyReader) startBlock(e element) {
 	switch e {
 	case elTable:
-		r.flush()
+		r.flush(false)
 		r.top().tables++
 		r.enter('t', r.top().tables)
 	case elRow:
@@ -190,16 +213,16 @@ func (r *storyReader) startBlock(e element) {
 		r.top().parts++
 		r.enter('c', r.top().parts)
 	case elRowProps:
-		r.dropIfDeleted("del", 'r', elRow)
+		r.dropIfGone(r.view.gone().row, 'r', elRow)
 	case elCellProps:
-		r.dropIfDeleted("cellDel", 'c', elCell)
+		r.dropIfGone(r.view.gone().cell, 'c', elCell)
 	case elBox:
 		r.top().parts++
 		r.enter('x', r.top().parts)
 	case elControlProps:
 		r.readControlProps()
 	case elAltChunk:
-		r.flush()
+		r.flush(false)
 		r.altChunk()
 	case elNote:
 		if v, _ := r.s.get(nsW, "type"); len(v) != 0 && string(v) != "normal" {
@@ -207,9 +230,28 @@ func (r *storyReader) startBlock(e element) {
 		}
 	case elComment:
 		r.comments++
+		r.startRemark()
+	case elCommentMark:
+		r.markComment()
 	case elChoice, elFallback:
 		r.alternative()
+	case elMath:
+		if r.tr != nil {
+			r.tr.startRun(r)
+		}
 	default:
+	}
+}
+
+// tracked goes into a tracked insertion or deletion of running text where the view shows it, and passes over it where
+// not.
+func (r *storyReader) tracked(inserted bool) {
+	if !r.view.shows(inserted) {
+		r.s.skip()
+		return
+	}
+	if r.tr != nil {
+		r.tr.startChange(r)
 	}
 }
 
@@ -218,10 +260,20 @@ func (r *storyReader) end(e element) {
 	switch e {
 	case elParagraph:
 		r.endParagraph()
+	case elRun, elMath:
+		if r.tr != nil {
+			r.tr.endRun(r)
+		}
+	case elInserted, elDeleted:
+		if r.tr != nil {
+			r.tr.endChange()
+		}
 	case elTable, elRow, elCell, elBox:
 		if c := r.top(); c.depth == r.s.depth+1 {
 			r.leave()
 		}
+	case elComment:
+		r.endRemark()
 	case elControl:
 		if r.contentsAt == r.s.depth+1 {
 			r.contentsAt = 0
@@ -241,18 +293,25 @@ func (r *storyReader) current() *openPara {
 func (r *storyReader) top() *container { return &r.boxes[len(r.boxes)-1] }
 
 func (r *storyReader) enter(kind byte, n int) {
-	r.boxes = append(r.boxes, container{kind: kind, n: n, depth: r.s.depth})
+	c := container{kind: kind, n: n, depth: r.s.depth}
+	if r.tr != nil {
+		c.box = r.tr.enter(r, kind)
+	}
+	r.boxes = append(r.boxes, c)
 }
 
 func (r *storyReader) leave() {
-	r.flush()
+	r.flush(true)
+	if r.tr != nil {
+		r.tr.leave(r)
+	}
 	r.boxes = r.boxes[:len(r.boxes)-1]
 }
 
 // startParagraph opens a paragraph. It takes its place in reading order now, so that the text boxes in it come after.
 func (r *storyReader) startParagraph() {
 	if r.paragraphs++; r.paragraphs > maxParagraphs {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件超过 %d 个段落。", maxParagraphs), nextSplit)
+		r.err = guardParagraphs.refuse("", nil)
 		return
 	}
 	c := r.top()
@@ -264,7 +323,10 @@ func (r *storyReader) startParagraph() {
 	if v, ok := r.s.get(nsW14, "paraId"); ok {
 		p.paraID = hexID(v)
 	}
-	p.id = r.structuralID()
+	if p.id = r.structuralID(); len(r.ids) > maxIDs {
+		r.err = guardIDs.refuse("", nil)
+		return
+	}
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
@@ -279,6 +341,9 @@ func (r *storyReader) startParagraph() {
 	o := &r.open[n]
 	*o = openPara{index: len(r.paras) - 1, buf: o.buf[:0]}
 	r.resetRun(o)
+	if r.tr != nil {
+		r.tr.startParagraph(r)
+	}
 }
 
 // hexID reads a w14:paraId: eight hexadecimal digits.
@@ -324,28 +389,42 @@ func (r *storyReader) endParagraph() {
 	}
 	o := &r.open[len(r.open)-1]
 	c, p := r.top(), &r.paras[o.index]
+	if r.tr != nil {
+		r.tr.endParagraph(r, o)
+	}
+	p.shift, p.into = int32(len(c.carry)), int32(o.index)
 	if o.markGone {
 		p.dropped = true
-		c.carry, c.last, c.alt = append(c.carry, o.buf...), o.index, true
+		c.carry, c.carried = append(c.carry, o.buf...), append(c.carried, int32(o.index))
 	} else {
 		p.text = r.keep(c.carry, o.buf)
-		c.carry, c.alt = c.carry[:0], false
+		c.kept++
+		r.join(c, o.index)
 	}
 	r.open = r.open[:len(r.open)-1]
 }
 
 // flush gives text that still waits for a paragraph mark back to the paragraph it comes from: a table or the end of the
 // container follows, and nothing can join across these.
-func (r *storyReader) flush() {
+func (r *storyReader) flush(leaving bool) {
 	c := r.top()
-	if !c.alt {
+	if len(c.carried) == 0 {
 		return
 	}
-	if len(c.carry) > 0 {
-		p := &r.paras[c.last]
+	last := int(c.carried[len(c.carried)-1])
+	if len(c.carry) > 0 || leaving && c.kept == 0 && (c.kind == 'c' || c.kind == 'x') { // a cell holds at least one paragraph
+		p := &r.paras[last]
 		p.dropped, p.text = false, r.keep(c.carry, nil)
 	}
-	c.carry, c.alt = c.carry[:0], false
+	r.join(c, last)
+}
+
+// join makes the paragraphs whose marks are gone part of the one that has taken their text.
+func (r *storyReader) join(c *container, to int) {
+	for _, i := range c.carried {
+		r.paras[i].into = int32(to)
+	}
+	c.carry, c.carried = c.carry[:0], c.carried[:0]
 }
 
 // keep stores finished text.
@@ -353,7 +432,7 @@ func (r *storyReader) keep(a, b []byte) span {
 	from := len(r.arena)
 	r.arena = append(append(r.arena, a...), b...)
 	if len(r.arena) > maxText {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件的文字超过 %d MB。", maxText>>20), nextSplit)
+		r.err = guardText.refuse("", nil)
 	}
 	return span{from, len(r.arena)}
 }
@@ -381,6 +460,9 @@ func (r *storyReader) put(c rune) {
 	if o.buf = utf8.AppendRune(o.buf, c); r.hidden(o, from) {
 		o.buf = o.buf[:from]
 	}
+	if r.tr != nil && len(o.buf) > from {
+		r.tr.element(r, o, from)
+	}
 }
 
 // readText reads a w:t or m:t to its end. Without xml:space="preserve" blanks at either end do not count, as in Word.
@@ -392,20 +474,29 @@ func (r *storyReader) readText() {
 	}
 	v, said := s.get(nsOther, "xml:space")
 	preserve := string(v) == "preserve" || !said && r.preserve
-	from := len(o.buf)
+	from, at := len(o.buf), rawText{tag: s.from, from: s.p, to: s.p}
 	for s.depth >= depth {
+		at.to = s.p
 		switch s.next() {
 		case tokText:
 			o.buf = s.appendText(o.buf)
 		case tokStart:
+			at.odd = true
 			s.skip()
 		case tokEOF:
 			return
 		case tokEnd:
 		}
 	}
+	if len(o.buf) > maxText { // before it is joined and kept, and is there three times
+		r.err = guardText.refuse("", nil)
+		return
+	}
 	if !preserve {
-		t := bytes.Trim(o.buf[from:], " \t")
+		t := bytes.TrimLeft(o.buf[from:], " \t")
+		at.trimmed = len(o.buf) - from - len(t)
+		t = bytes.TrimRight(t, " \t")
+		at.bare = true
 		o.buf = append(o.buf[:from], t...)
 	}
 	if len(o.buf) == from {
@@ -414,6 +505,9 @@ func (r *storyReader) readText() {
 	if r.hidden(o, from) {
 		o.buf = o.buf[:from]
 		return
+	}
+	if r.tr != nil {
+		r.tr.text(r, o, from, at)
 	}
 	p := &r.paras[o.index]
 	if p.size == 0 && len(bytes.TrimSpace(o.buf[from:])) > 0 {

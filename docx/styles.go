@@ -3,6 +3,7 @@ package docx
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // toggle is a property that a style may switch on, switch off or leave alone.
@@ -85,6 +86,7 @@ var noStyle = &style{props: noProps, resolved: true}
 func readStyles(b []byte) (*styles, error) {
 	st := &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	s := &scanner{b: b}
+	var order []*style // a cycle of basedOn must end at the same style each time
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart {
 			continue
@@ -97,13 +99,16 @@ func readStyles(b []byte) (*styles, error) {
 			if _, dup := st.byID[d.id]; dup || d.id == "" {
 				continue
 			}
-			st.byID[d.id] = d
+			if len(order) == maxStyles {
+				s.fail(guardStyles, "style")
+			}
+			st.byID[d.id], order = d, append(order, d)
 			if d.isDefault && d.kind == "paragraph" {
 				st.paragraph = d
 			}
 		}
 	}
-	for _, d := range st.byID {
+	for _, d := range order {
 		st.resolve(d)
 	}
 	return st, s.err
@@ -208,4 +213,15 @@ func (st *styles) of(id []byte) *style {
 		return d
 	}
 	return st.paragraph
+}
+
+// named returns the id of the style with a built-in name, "" when the document has none.
+func (st *styles) named(name string) string {
+	best := ""
+	for id, d := range st.byID {
+		if strings.EqualFold(d.name, name) && (best == "" || id < best) {
+			best = id
+		}
+	}
+	return best
 }
