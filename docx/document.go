@@ -46,6 +46,10 @@ type Paragraph struct {
 	Story StoryKind
 	// InTable and InBox say that it stands in a table cell or a text box.
 	InTable, InBox bool
+	// Table, Row and Column are the cell it stands in, each counted from 1: the nth table of the story, row of the table
+	// and cell of the row. In a nested table they are those of the outermost. All are 0 outside of tables, in text boxes
+	// and in altChunks. A cell that spans several columns counts as one.
+	Table, Row, Column int
 	// Contents says that it is an entry of a table of contents.
 	Contents bool
 
@@ -316,6 +320,9 @@ func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 		q.ID = hex8(p.paraID)
 	} else {
 		q.ID = string(r.ids[p.id.from:p.id.to])
+	}
+	if c := p.cell; c.column > 0 {
+		q.Table, q.Row, q.Column = int(c.table), int(c.row), int(c.column)
 	}
 	own := p.direct
 	own.inherit(p.style.props)

@@ -71,7 +71,11 @@ type para struct {
 	inTable       bool
 	inBox         bool
 	contents      bool // an entry of a table of contents
+	cell          cell
 }
+
+// cell is a place in the outermost table: table, row and cell, each by its ordinal from 1. A table in a text box is none.
+type cell struct{ table, row, column int32 }
 
 type span struct{ from, to int }
 
@@ -330,6 +334,9 @@ func (r *storyReader) startParagraph() {
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
+		if !p.inBox && p.cell.column == 0 {
+			p.cell.enter(&r.boxes[i])
+		}
 	}
 	r.paras = append(r.paras, p)
 	n := len(r.open)
@@ -343,6 +350,18 @@ func (r *storyReader) startParagraph() {
 	r.resetRun(o)
 	if r.tr != nil {
 		r.tr.startParagraph(r)
+	}
+}
+
+// enter goes one container further in.
+func (c *cell) enter(box *container) {
+	switch n := int32(box.n); box.kind {
+	case 't':
+		c.table = n
+	case 'r':
+		c.row = n
+	case 'c':
+		c.column = n
 	}
 }
 
