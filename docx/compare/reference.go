@@ -265,13 +265,15 @@ func (r *resolver) references(rel *relation, es []Edit) ([]Reference, []located)
 		found := mentions(u.content)
 		was := counterparts(found, base, es, before)
 		r.pairLists(n, found, was, before)
+		line, upTo := 0, 0
 		for k, m := range found {
 			if m.kind == toAnnex && len(r.new.annexes)+len(r.old.annexes) == 0 {
 				continue // the annexes are in files of their own
 			}
+			line, upTo = line+strings.Count(u.content[upTo:m.from], "\n"), m.from
 			to := r.new.resolve(n, &m)
 			ref := Reference{
-				Article: u.label.text, Quote: u.content[m.from:m.to], Paragraph: r.new.s.paragraphAt(u, m.from),
+				Article: u.label.text, Quote: u.content[m.from:m.to], Paragraph: r.new.s.paragraphOf(u, line),
 				NewTarget: r.new.name(to),
 			}
 			ref.OldTarget, ref.Status = r.judge(&m, to, was[k])
@@ -497,9 +499,8 @@ func textItems(texts []string) []item {
 	return out
 }
 
-// paragraphAt is the paragraph of byte at in the text of a unit.
-func (s *side) paragraphAt(u *unit, at int) int {
-	n := strings.Count(u.content[:at], "\n")
+// paragraphOf is the paragraph of the nth line, from 0, in the text of a unit.
+func (s *side) paragraphOf(u *unit, n int) int {
 	for i := u.first; i <= u.last; i++ {
 		l := &s.ls[i]
 		if l.blank || l.body == "" && i == u.first {
