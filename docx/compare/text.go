@@ -14,6 +14,8 @@ type Paragraph struct {
 	LabelLen int
 	// Table, Row and Column are the place in a table, from 1; all 0 outside of tables.
 	Table, Row, Column int
+	// Contents says that it is an entry of a table of contents. One that is typed under 目录 is recognised without.
+	Contents bool
 	// ID names the paragraph for the caller; it is handed through and never looked at.
 	ID string
 }
@@ -55,7 +57,8 @@ func FromDocument(d *docx.Document) Text {
 	t := Text{Title: d.Title(), Paragraphs: make([]Paragraph, len(ps))}
 	for i := range ps {
 		t.Paragraphs[i] = Paragraph{
-			Text: ps[i].Text, LabelLen: ps[i].LabelLen, ID: ps[i].ID, Table: ps[i].Table, Row: ps[i].Row, Column: ps[i].Column,
+			Text: ps[i].Text, LabelLen: ps[i].LabelLen, Contents: ps[i].Contents, ID: ps[i].ID,
+			Table: ps[i].Table, Row: ps[i].Row, Column: ps[i].Column,
 		}
 	}
 	return t
