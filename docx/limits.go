@@ -45,7 +45,7 @@ const (
 // Code names one cause of refusal: a row of the table of guards. The values are stable: they are stored and counted.
 type Code string
 
-// guard is a row number of the table of guards. It is an error, so that the scanner can stop with it.
+// guard is a row number of the table of guards.
 type guard uint8
 
 // The causes a file is refused for, in the order in which a file meets them.
