@@ -204,6 +204,16 @@ func TestTypedContentsAreNotArticles(t *testing.T) {
 	}, told(r)[1:])
 }
 
+func TestEntriesOfAContentsFieldAreNoHeadings(t *testing.T) {
+	t.Parallel()
+	x := FromLines("第一章 总则\t1\n第二章 附则\t2\n第一章 总则\n第一条 甲机关应当公开。\n第二章 附则\n第二条 本办法自公布之日起施行。")
+	x.Paragraphs[0].Contents, x.Paragraphs[1].Contents = true, true
+	r := Compare(x, x)
+	require.Equal(t, Contents, r.Changes[0].Unit)
+	require.Equal(t, Heading, r.Changes[1].Unit)
+	require.Len(t, r.Changes, 5)
+}
+
 func TestEmptyTextsCompare(t *testing.T) {
 	t.Parallel()
 	r := Compare(Text{}, Text{})

@@ -6,9 +6,11 @@
 //	                                                     │
 //	     align.go, relate.go: which old unit is which new unit, by content and order, never by number alone
 //	                                                     │
-//	     piece.go, table.go: paragraphs and cells inside a pair      diff.go, cleanup.go, token.go: characters
+//	     piece.go, table.go: paragraphs and cells inside a pair      diff.go, myers.go, cleanup.go, token.go: characters
 //	                                                     │
-//	     script.go ── Script, exact      change.go ── Changes, for people      effect.go, reference.go ── the law
+//	     script.go ── Script, exact      change.go ── Changes, for people
+//	                                                     │
+//	     mention.go, reference.go: where references point      effect.go, phrase.go, reason.go: what a change does in law
 //	                                                     │
 //	                                           json.go, html.go, summary.go
 //

@@ -3,7 +3,9 @@ package compare
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -14,7 +16,7 @@ import (
 // document makes and opens a docx with the given body; numId 1 counts 第一条, 第二条.
 func document(t *testing.T, body string) *docx.Document {
 	t.Helper()
-	const ns = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
+	const ns = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"`
 	const types = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	const rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	var b bytes.Buffer
@@ -44,7 +46,12 @@ func document(t *testing.T, body string) *docx.Document {
 	return d
 }
 
-func paragraph(text string) string { return "<w:p><w:r><w:t>" + text + "</w:t></w:r></w:p>" }
+func paragraph(text string) string {
+	return fmt.Sprintf(`<w:p w14:paraId="%08X"><w:r><w:t>%s</w:t></w:r></w:p>`, paraID.Add(1), text)
+}
+
+// paraID counts, so that every paragraph has the name that Word would give it.
+var paraID atomic.Uint32
 
 func numberedParagraph(text string) string {
 	return `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>` + text + "</w:t></w:r></w:p>"

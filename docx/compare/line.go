@@ -42,7 +42,7 @@ func lines(ps []Paragraph) []line {
 			if skip > len(text) { // a label that holds a break: Word computes none, a caller might
 				text, more, found = rest, "", false
 			}
-			l := line{para: i, text: text, skip: skip, broken: found}
+			l := line{para: i, text: text, skip: skip, broken: found, toc: ps[i].Contents}
 			l.label = parseLabel(text, skip)
 			l.body = text[l.label.end:]
 			l.blank = l.body == "" && l.label.level == noLevel
@@ -75,14 +75,20 @@ func (l *line) isHeading() bool {
 		return false
 	}
 	rest := strings.TrimRightFunc(l.body, isSpace)
-	return utf8.RuneCountInString(rest) <= maxHeading && !strings.ContainsAny(rest, "，；：。") && !cites(rest)
+	if utf8.RuneCountInString(rest) > maxHeading || strings.ContainsAny(rest, "，；：。") {
+		return false
+	}
+	if l.label.spaced { // 第二章 款项支付 is a heading, 第二章款 is none
+		return !citesAfterBlank(rest)
+	}
+	return !cites(rest)
 }
 
 // markContents marks a typed table of contents: it begins with 目录 and ends where its first entry comes again as a
 // heading, or with the first line that is no heading.
 func markContents(ls []line) {
 	for i := range ls {
-		if len(ls[i].text) > 64 || strings.Trim(squeeze(ls[i].text), "【】[]：:《》") != "目录" {
+		if ls[i].toc || len(ls[i].text) > 64 || strings.Trim(squeeze(ls[i].text), "【】[]：:《》") != "目录" {
 			continue
 		}
 		ls[i].toc = true

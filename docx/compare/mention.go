@@ -29,6 +29,7 @@ const (
 	thisChapter                    // 本章
 	thisSection                    // 本节
 	toAnnex                        // 附件2
+	toChapter                      // 第三章
 )
 
 // host says whose articles a chain of references names.
@@ -53,50 +54,62 @@ func mentions(text string) []mention {
 	if !strings.Contains(text, "第") && !strings.Contains(text, "前") && !strings.Contains(text, "本") && !strings.Contains(text, "附件") {
 		return nil
 	}
-	var out []mention
-	chain, end, lists := unknownHost, 0, 0
+	r := mentionReader{text: text}
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch r {
+		c, size := utf8.DecodeRuneInString(text[i:])
+		next := i + size
+		switch c {
 		case '第':
-			m, ok := readOrdinals(text, i)
-			if !ok {
-				i += size
-				continue
+			if m, ok := readOrdinals(text, i); ok {
+				r.ordinal(m)
+				next = m.to
 			}
-			linked := chain != unknownHost && end > 0 && isLink(text[end:i])
-			if !linked {
-				chain = hostOf(text[:i], m.kind)
-				lists++
-			}
-			m.chain = lists
-			adjacent := linked && i == end
-			end, i = m.to, m.to
-			switch {
-			case chain != ours:
-			case linked && m.kind == toClause && adjacent:
-				from := out[len(out)-1].from
-				out[len(out)-1] = out[len(out)-1].at(m)
-				out[len(out)-1].from = from
-			case linked && m.kind == toClause:
-				out = append(out, out[len(out)-1].at(m))
-			default:
-				out = append(out, m)
-			}
-			continue
 		case '前', '本', '附':
-			if m, ok := readRelative(text, i, r); ok {
-				lists++
-				m.chain = lists
-				out = append(out, m)
-				chain, end = ours, m.to
-				i = m.to
-				continue
+			if m, ok := readRelative(text, i, c); ok {
+				r.lists++
+				m.chain = r.lists
+				r.out = append(r.out, m)
+				r.host, r.end = ours, m.to
+				next = m.to
 			}
 		}
-		i += size
+		i = next
 	}
-	return out
+	return r.out
+}
+
+// mentionReader collects mentions and remembers the list the last one belongs to.
+type mentionReader struct {
+	text  string
+	out   []mention
+	host  host
+	end   int // of the last reference, ours or not
+	lists int
+}
+
+// ordinal takes note of 第…条第…款第…项: a reference of its own, one more of a list, or the rest of 前款第一项.
+func (r *mentionReader) ordinal(m mention) {
+	linked := r.host != unknownHost && isLink(r.text[r.end:m.from])
+	adjacent := linked && m.from == r.end
+	if !linked {
+		r.host = hostOf(r.text[:m.from], m.kind)
+		r.lists++
+	}
+	m.chain, r.end = r.lists, m.to
+	switch {
+	case r.host != ours:
+	case linked && m.kind == toClause:
+		last := &r.out[len(r.out)-1]
+		part := last.at(m)
+		if !adjacent {
+			r.out = append(r.out, part)
+			return
+		}
+		part.from = last.from
+		*last = part
+	default:
+		r.out = append(r.out, m)
+	}
 }
 
 // at is the 款 and 项 of the article that m names: in 第三条第一款、第二款 the second is of 第三条 too, and in
@@ -105,7 +118,7 @@ func (m mention) at(part mention) mention {
 	out := m
 	out.from, out.to, out.chain = part.from, part.to, part.chain
 	switch m.kind {
-	case thisChapter, thisSection, toAnnex, pointBack:
+	case thisChapter, thisSection, toAnnex, toChapter, pointBack:
 		return part
 	case toArticle, toClause, clauseBack, articleBack:
 	}
@@ -181,6 +194,10 @@ func readOrdinals(text string, i int) (mention, bool) {
 		switch {
 		case unit == '条' && !found:
 			m.kind, m.number, m.sub = toArticle, v, sub
+		case unit == '章' && !found:
+			m.kind, m.number = toChapter, v
+			m.to += n
+			return m, true
 		case unit == '款' && m.clause == 0 && m.point == 0:
 			m.clause = v
 		case unit == '项' && m.point == 0:

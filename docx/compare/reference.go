@@ -159,6 +159,13 @@ func (t *targets) resolve(unit int, m *mention) target {
 				return target{unit: i}
 			}
 		}
+	case toChapter:
+		for i := range t.s.units {
+			h := &t.s.units[i]
+			if h.kind == Heading && h.scope == u.scope && h.label.level == chapterLevel && h.label.number == m.number {
+				return target{unit: i}
+			}
+		}
 	case toAnnex:
 		if i, ok := t.annexes[m.number]; ok {
 			return target{unit: i}
@@ -257,13 +264,16 @@ func (r *resolver) references(rel *relation, es []Edit) ([]Reference, []located)
 		u := &r.new.s.units[n]
 		found := mentions(u.content)
 		was := counterparts(found, base, es, before)
+		r.pairLists(n, found, was, before)
+		line, upTo := 0, 0
 		for k, m := range found {
 			if m.kind == toAnnex && len(r.new.annexes)+len(r.old.annexes) == 0 {
 				continue // the annexes are in files of their own
 			}
+			line, upTo = line+strings.Count(u.content[upTo:m.from], "\n"), m.from
 			to := r.new.resolve(n, &m)
 			ref := Reference{
-				Article: u.label.text, Quote: u.content[m.from:m.to], Paragraph: r.new.s.paragraphAt(u, m.from),
+				Article: u.label.text, Quote: u.content[m.from:m.to], Paragraph: r.new.s.paragraphOf(u, line),
 				NewTarget: r.new.name(to),
 			}
 			ref.OldTarget, ref.Status = r.judge(&m, to, was[k])
@@ -282,78 +292,124 @@ type counterpart struct {
 }
 
 // counterparts finds the old mention for each new one, nil for none: the same characters where they are unchanged, the
-// one of the same rank in the replaced text where they are not. In a list of references, 第三条、第五条, they are paired
-// by rank where the list is as long as it was: that one of them looks the same as another in the old list means nothing.
+// one of the same rank in the replaced text where they are not.
 func counterparts(found []mention, base int, es []Edit, before []counterpart) []*counterpart {
 	out := make([]*counterpart, len(found))
-	f, b, o, n := 0, 0, 0, 0 // next of found and of before; where the edit begins in the old and in the new text
+	p := pairing{before: before}
+	f, n := 0, 0
 	for k, e := range es {
-		end := n + len(e.Text)
-		switch e.Kind {
-		case Delete:
-			o += len(e.Text)
+		if e.Kind == Delete {
+			p.gone(len(e.Text))
 			continue
-		case Insert:
-			if k > 0 && es[k-1].Kind == Delete {
-				for b < len(before) && before[b].end() <= o-len(es[k-1].Text) {
-					b++
-				}
-			}
-		case Equal:
 		}
-		for ; f < len(found) && base+found[f].from < end; f++ {
-			if base+found[f].from < n {
-				continue
-			}
-			switch {
+		for end := n + len(e.Text); f < len(found) && base+found[f].from < end; f++ {
+			switch at := base + found[f].from; {
+			case at < n: // in a unit before this one
 			case e.Kind == Equal:
-				at := o + base + found[f].from - n
-				for b < len(before) && before[b].at < at {
-					b++
-				}
-				if b < len(before) && before[b].at == at {
-					out[f] = &before[b]
-				}
-			case k > 0 && es[k-1].Kind == Delete && b < len(before) && before[b].at < o:
-				out[f] = &before[b]
-				b++
+				out[f] = p.unchanged(p.old + at - n)
+			case k > 0 && es[k-1].Kind == Delete:
+				out[f] = p.replaced()
 			}
 		}
-		n = end
+		n += len(e.Text)
 		if e.Kind == Equal {
-			o += len(e.Text)
+			p.old += len(e.Text)
 		}
-	}
-	for s := 0; s < len(found); {
-		e := s + 1
-		for e < len(found) && found[e].chain == found[s].chain {
-			e++
-		}
-		pairLists(out[s:e], before)
-		s = e
 	}
 	return out
+}
+
+// pairing walks the old mentions beside the edits.
+type pairing struct {
+	before []counterpart
+	next   int
+	old    int // where the next edit begins in the old text
+}
+
+// gone steps over deleted text and stops at the first mention in it.
+func (p *pairing) gone(length int) {
+	for p.next < len(p.before) && p.before[p.next].end() <= p.old {
+		p.next++
+	}
+	p.old += length
+}
+
+// unchanged is the mention at a byte of the old text.
+func (p *pairing) unchanged(at int) *counterpart {
+	for p.next < len(p.before) && p.before[p.next].at < at {
+		p.next++
+	}
+	if p.next == len(p.before) || p.before[p.next].at != at {
+		return nil
+	}
+	return &p.before[p.next]
+}
+
+// replaced is the next mention in the text deleted last.
+func (p *pairing) replaced() *counterpart {
+	if p.next == len(p.before) || p.before[p.next].at >= p.old {
+		return nil
+	}
+	p.next++
+	return &p.before[p.next-1]
 }
 
 // end is where a counterpart ends in the joined text.
 func (c *counterpart) end() int { return c.at + c.to - c.from }
 
-// pairLists pairs a list of references with the old list that most of it comes from, if both are of one length.
-func pairLists(list []*counterpart, before []counterpart) {
-	i := slices.IndexFunc(list, func(b *counterpart) bool { return b != nil })
-	if i < 0 || len(list) == 1 {
+// pairLists pairs lists of references, 第三条、第五条, with the old list that they come from: by rank where both are of
+// one length, else by where they point. That one of them looks the same as another in the old list means nothing.
+func (r *resolver) pairLists(unit int, found []mention, was []*counterpart, before []counterpart) {
+	for s := 0; s < len(found); {
+		e := s + 1
+		for e < len(found) && found[e].chain == found[s].chain {
+			e++
+		}
+		if e-s > 1 {
+			r.pairList(unit, found[s:e], was[s:e], before)
+		}
+		s = e
+	}
+}
+
+// maxListPairs bounds the pairs of references that are looked at; a list in a law has at most a dozen.
+const maxListPairs = 10_000
+
+func (r *resolver) pairList(unit int, list []mention, was []*counterpart, before []counterpart) {
+	i := slices.IndexFunc(was, func(b *counterpart) bool { return b != nil })
+	if i < 0 {
 		return
 	}
-	first := slices.IndexFunc(before, func(b counterpart) bool { return b.unit == list[i].unit && b.chain == list[i].chain })
-	n := 0
-	for first+n < len(before) && before[first+n].unit == list[i].unit && before[first+n].chain == list[i].chain {
-		n++
+	of := *was[i]
+	same := func(b counterpart) bool { return b.unit == of.unit && b.chain == of.chain }
+	first := slices.IndexFunc(before, same)
+	old := before[first:]
+	if end := slices.IndexFunc(old, func(b counterpart) bool { return !same(b) }); end >= 0 {
+		old = old[:end]
 	}
-	if n != len(list) {
+	if len(old) == len(list) {
+		for k := range list {
+			was[k] = &old[k]
+		}
 		return
 	}
+	if len(old)*len(list) > maxListPairs {
+		return
+	}
+	claimed, byMeaning := make([]bool, len(old)), make([]bool, len(list))
 	for k := range list {
-		list[k] = &before[first+k]
+		to := r.new.resolve(unit, &list[k])
+		for b := range old {
+			if from := r.old.resolve(old[b].unit, &old[b].mention); from.unit >= 0 && to.unit >= 0 && r.meets(from, to) {
+				was[k], claimed[b], byMeaning[k] = &old[b], true, true
+				break
+			}
+		}
+	}
+	for k, b := range was {
+		if b != nil && !byMeaning[k] && same(*b) && claimed[slices.IndexFunc(old, func(o counterpart) bool { return o.at == b.at })] {
+			was[k] = nil
+		}
 	}
 }
 
@@ -443,9 +499,8 @@ func textItems(texts []string) []item {
 	return out
 }
 
-// paragraphAt is the paragraph of byte at in the text of a unit.
-func (s *side) paragraphAt(u *unit, at int) int {
-	n := strings.Count(u.content[:at], "\n")
+// paragraphOf is the paragraph of the nth line, from 0, in the text of a unit.
+func (s *side) paragraphOf(u *unit, n int) int {
 	for i := u.first; i <= u.last; i++ {
 		l := &s.ls[i]
 		if l.blank || l.body == "" && i == u.first {

@@ -28,6 +28,7 @@ func TestReferencesAreReadAsWritten(t *testing.T) {
 		{"有前款第一项、第三项情形的", []string{"前款第一项", "第三项"}},
 		{"前两款规定的期限；前条所称", []string{"前两款", "前条"}},
 		{"由附件2列明，本章另有规定的除外", []string{"附件2", "本章"}},
+		{"依照本办法第三章的规定；《民法典》第三章", []string{"第三章"}},
 		{"本条第二款规定", []string{"第二款"}},
 		{"第一审程序、第二次会议、第十四届全国人民代表大会", nil},
 		{"本章程第三条", []string{"第三条"}},
@@ -84,6 +85,17 @@ func TestReferencesAreFollowedThroughRenumbering(t *testing.T) {
 			require.Equal(t, tt.want, got)
 		})
 	}
+}
+
+func TestAListOfReferencesIsPairedByMeaning(t *testing.T) {
+	t.Parallel()
+	r := compareLines(t, "第一条 甲机关负责登记工作。\n第二条 乙机关负责备案审查。\n第三条 还适用第一条和第二条的规定。",
+		"第一条 丙单位建立投诉制度，接受监督。\n第二条 甲机关负责登记工作。\n第三条 乙机关负责备案审查。\n第四条 还适用第二条、第三条和第一条的规定。")
+	var got []string
+	for _, ref := range r.References {
+		got = append(got, ref.OldTarget+">"+ref.NewTarget+" "+string(ref.Status))
+	}
+	require.Equal(t, []string{"第一条>第二条 followed", "第二条>第三条 followed", ">第一条 added"}, got)
 }
 
 func TestFollowingARenumberingIsMechanical(t *testing.T) {

@@ -136,24 +136,43 @@ func (r *relater) moves(least float32) {
 			news = append(news, j)
 		}
 	}
-	type candidate struct {
-		match
-		like float32
+	found := r.alike(olds, news, least)
+	slices.SortFunc(found, func(x, y candidate) int {
+		return cmp.Or(cmp.Compare(y.like, x.like), cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j))
+	})
+	for _, c := range found {
+		if r.to[c.i] < 0 && r.from[c.j] < 0 {
+			r.to[c.i], r.from[c.j], r.like[c.i], r.moved[c.i] = c.j, c.i, c.like, true
+		}
 	}
+}
+
+// candidate is a pair that may have moved.
+type candidate struct {
+	match
+	like float32
+}
+
+// alike lists the pairs that are alike enough. Of too many only the equal ones are looked for.
+func (r *relater) alike(olds, news []int, least float32) []candidate {
 	var found []candidate
-	for _, i := range olds {
-		if len(olds)*len(news) > maxMovePairs {
-			for _, j := range news {
-				if same(&r.a[i], &r.b[j]) {
-					found = append(found, candidate{match{i, j}, 1})
-				}
+	if len(olds)*len(news) > maxMovePairs {
+		at := map[string]int{}
+		for _, j := range slices.Backward(news) {
+			at[r.b[j].text] = j
+		}
+		for _, i := range olds {
+			if j, ok := at[r.a[i].text]; ok && same(&r.a[i], &r.b[j]) {
+				found = append(found, candidate{match{i, j}, 1})
 			}
-			continue
 		}
+		return found
+	}
+	for _, j := range news {
+		r.bagOf(&r.b[j])
+	}
+	for _, i := range olds {
 		a := r.bagOf(&r.a[i])
-		for _, j := range news {
-			r.bagOf(&r.b[j])
-		}
 		r.sim.load(a)
 		for _, j := range news {
 			if r.a[i].kind != r.b[j].kind {
@@ -165,14 +184,7 @@ func (r *relater) moves(least float32) {
 		}
 		r.sim.unload(a)
 	}
-	slices.SortFunc(found, func(x, y candidate) int {
-		return cmp.Or(cmp.Compare(y.like, x.like), cmp.Compare(x.i, y.i), cmp.Compare(x.j, y.j))
-	})
-	for _, c := range found {
-		if r.to[c.i] < 0 && r.from[c.j] < 0 {
-			r.to[c.i], r.from[c.j], r.like[c.i], r.moved[c.i] = c.j, c.i, c.like, true
-		}
-	}
+	return found
 }
 
 func (r *relater) bagOf(it *item) *bag {

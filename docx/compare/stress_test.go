@@ -10,7 +10,8 @@ import (
 func TestHostileTextsEnd(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string][2]string{
-		"one line of references":      {strings.Repeat("第一条、", 60_000), strings.Repeat("第二条、", 60_000)},
+		"one line of references":      {strings.Repeat("第一条、", 30_000), strings.Repeat("第二条、", 30_000)},
+		"a longer line of references": {strings.Repeat("第一条、", 25_000), strings.Repeat("第一条、", 30_000)},
 		"one line of one character":   {strings.Repeat("甲", 300_000), strings.Repeat("甲", 200_001)},
 		"two characters, interleaved": {strings.Repeat("甲乙", 40_000), strings.Repeat("乙甲乙", 30_000)},
 		"equal lines":                 {strings.Repeat("甲机关应当公开信息。\n", 6_000), strings.Repeat("甲机关应当公开信息。\n", 5_000)},

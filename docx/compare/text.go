@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"strconv"
 	"strings"
 
 	"guibei/docx"
@@ -15,6 +14,8 @@ type Paragraph struct {
 	LabelLen int
 	// Table, Row and Column are the place in a table, from 1; all 0 outside of tables.
 	Table, Row, Column int
+	// Contents says that it is an entry of a table of contents. One that is typed under 目录 is recognised without.
+	Contents bool
 	// ID names the paragraph for the caller; it is handed through and never looked at.
 	ID string
 }
@@ -55,36 +56,12 @@ func FromDocument(d *docx.Document) Text {
 	ps := d.Paragraphs()
 	t := Text{Title: d.Title(), Paragraphs: make([]Paragraph, len(ps))}
 	for i := range ps {
-		p := Paragraph{Text: ps[i].Text, LabelLen: ps[i].LabelLen, ID: ps[i].ID}
-		if ps[i].InTable {
-			p.Table, p.Row, p.Column = cellOf(ps[i].ID)
+		t.Paragraphs[i] = Paragraph{
+			Text: ps[i].Text, LabelLen: ps[i].LabelLen, Contents: ps[i].Contents, ID: ps[i].ID,
+			Table: ps[i].Table, Row: ps[i].Row, Column: ps[i].Column,
 		}
-		t.Paragraphs[i] = p
 	}
 	return t
-}
-
-// cellOf reads the outermost cell from a structural ID such as t3r2c1p1; zeros for any other ID.
-func cellOf(id string) (table, row, column int) {
-	for _, part := range []struct {
-		letter string
-		to     *int
-	}{{"t", &table}, {"r", &row}, {"c", &column}} {
-		rest, ok := strings.CutPrefix(id, part.letter)
-		if !ok {
-			return 0, 0, 0
-		}
-		end := 0
-		for end < len(rest) && rest[end] >= '0' && rest[end] <= '9' {
-			end++
-		}
-		n, err := strconv.Atoi(rest[:end])
-		if err != nil {
-			return 0, 0, 0
-		}
-		*part.to, id = n, rest[end:]
-	}
-	return table, row, column
 }
 
 // isSpace reports whether r is blank in a Chinese document: the ideographic and the no-break space as well.
