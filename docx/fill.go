@@ -26,17 +26,25 @@ func (f *File) CheckTemplate(fields TemplateFields) error {
 	return nil
 }
 
-// Used lists the names of the placeholders in a template, each once, in their order.
-func (f *File) Used() ([]string, error) {
+// Placeholder is one name in a template.
+type Placeholder struct {
+	Name string
+	// Block says that it begins a block that is repeated or left out.
+	Block bool
+}
+
+// Placeholders lists the names in a template, each once for its use as a field and as a block, in their order.
+func (f *File) Placeholders() ([]Placeholder, error) {
 	scans, err := f.scanTemplate()
 	if err != nil {
 		return nil, err
 	}
-	var out []string
+	var out []Placeholder
 	for _, s := range scans {
 		for _, t := range s.slots {
-			if !slices.Contains(out, t.name) {
-				out = append(out, t.name)
+			p := Placeholder{Name: t.name, Block: t.kind == slotOpen || t.kind == slotEmpty}
+			if t.kind != slotClose && !slices.Contains(out, p) {
+				out = append(out, p)
 			}
 		}
 	}
