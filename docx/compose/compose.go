@@ -152,11 +152,13 @@ func Write(ctx context.Context, l Letter, o Options) (Result, error) {
 	}
 	r.Notices = unused(l.Kind(), used)
 	if o.Filler != nil {
-		r.Docx, err = fillElsewhere(ctx, l, o, used)
-		if r.Engine = o.Filler.Name(); err != nil {
-			if ctx.Err() != nil {
-				return Result{}, fmt.Errorf("write letter: %w", ctx.Err())
-			}
+		b, err := fillElsewhere(ctx, l, o, used)
+		switch {
+		case err == nil:
+			r.Docx, r.Engine = b, o.Filler.Name()
+		case ctx.Err() != nil:
+			return Result{}, fmt.Errorf("write letter: %w", ctx.Err())
+		default:
 			r.Notices = append(r.Notices, "本文件由"+Native+"生成，没有使用 "+o.Filler.Name()+"："+err.Error())
 		}
 	}

@@ -64,6 +64,7 @@ type grammar struct {
 	Verify      verifyCmd      `cmd:"" help:"校验全部办理记录和文件是否被改动。"`
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
+	Letter      letterCmd      `cmd:"" help:"按模板生成文书（审核意见书、补正通知、备案报告等）的 docx 和 PDF。"`
 	Deadline    deadlineCmd    `cmd:"" help:"推算期限，并逐日说明怎么算出来的。"`
 	Calendar    calendarCmd    `cmd:"" help:"导入一年的放假调休安排，重新计算受影响的期限。"`
 	Submit      submitCmd      `cmd:"" help:"立件并报送一份草案。"`
