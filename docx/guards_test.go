@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write the generated documents anew")
 func TestEachCauseOfRefusalIsMetByAHostileFile(t *testing.T) {
 	t.Parallel()
 	met := map[Code]bool{}
-	for _, h := range allHostile() {
+	for _, h := range append(allHostile(), written()...) {
 		met[h.code] = true
 	}
 	met[guards[guardFormats].code] = true // such files open; TestFormatsOfAHostileNumberAreRefused asks how they look

@@ -84,6 +84,10 @@ func refusedFloods() []hostile {
 		}), "text", ""},
 		{"300,000 line breaks", flood(repeated{pad + `<w:p><w:r><w:t>x</w:t>`, strings.Repeat("<w:br/>", 10_000), 31, `</w:r></w:p>`}), "lines", ""},
 		{"many paragraphs in deep tables", flood(repeated{pad + strings.Repeat("<w:tbl><w:tr><w:tc>", 80), strings.Repeat("<w:p/>", 1000), 100, strings.Repeat("</w:tc></w:tr></w:tbl>", 80)}), "nested_tables", ""},
+		{"50,001 comments", made(func() *file {
+			return newFile(pt("x")).with("comments", "k", "comments.xml", `<w:comments `+allNS+`>`+pad+strings.Repeat(`<w:comment w:id="1"/>`, maxComments+1)+`</w:comments>`)
+		}), "comments", ""},
+		{"marks of 50,001 comments", bodyOf(pad + `<w:p>` + strings.Repeat(`<w:commentRangeStart w:id="1"/>`, marksEach*maxComments+1) + wr("x") + `</w:p>`), "comments", ""},
 		{"styles of 33 MB", sheet("styles", "styles", strings.Repeat(" ", 1<<20), 33), "small_part", ""},
 		{"50,001 styles", made(func() *file {
 			return newFile(pt("x")).styles(pad + numbered(maxStyles+1, func(i int) string { return `<w:style w:styleId="` + itoa(i) + `"/>` }))
@@ -109,7 +113,19 @@ func openedFloods() []hostile {
 	})
 	contents := strings.Repeat("　", 1<<20) + `</w:t><w:br/><w:t>目录</w:t>` + strings.Repeat(`<w:br/><w:t>第一章 总则</w:t>`, 40_000) + `<w:t>`
 	return []hostile{
-		{"200,000 ends of comments", bodyOf(pad + `<w:p>` + strings.Repeat(`<w:commentRangeStart w:id="1"/>`, 100_000) + wr("正文") + strings.Repeat(`<w:commentRangeEnd w:id="1"/>`, 100_000) + `</w:p>`), "", "正文"},
+		{"40,000 comments far into a long paragraph", made(func() *file {
+			return newFile(pad+`<w:p>`+wr(strings.Repeat("文", 1<<20))+numbered(40_000, func(i int) string {
+				return `<w:commentRangeStart w:id="` + itoa(i) + `"/>` + wr("x") + `<w:commentRangeEnd w:id="` + itoa(i) + `"/>`
+			})+`</w:p>`).
+				with("comments", "k", "comments.xml", `<w:comments `+allNS+`>`+pad+numbered(40_000, func(i int) string {
+					return `<w:comment w:id="` + itoa(i) + `"><w:p w14:paraId="` + hex8(uint32(i+1)) + `"/></w:comment>`
+				})+`</w:comments>`).
+				with("commentsExtended", "e", "commentsExtended.xml", `<w15:commentsEx xmlns:w15="urn:x">`+pad+strings.Repeat(`<w15:commentEx w15:paraId="0000000F" w15:done="1"/>`, 40_000)+`</w15:commentsEx>`)
+		}), "", strings.Repeat("文", 1<<20) + strings.Repeat("x", 40_000)},
+		{"marks before 100,000 paragraphs whose marks are gone", made(func() *file {
+			return newFile(pad+`<w:tbl><w:tr><w:tc>`+strings.Repeat(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:commentRangeStart w:id="1"/></w:p><w:tbl/>`, 100_000)+`</w:tc></w:tr></w:tbl>`+pt("正文")).
+				with("comments", "k", "comments.xml", `<w:comments `+allNS+`><w:comment w:id="1"/></w:comments>`)
+		}), "", "正文"},
 		{"200,000 symbols", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:sym w:font="Wingdings" w:char="F0FE"/>`, 200_000) + `</w:r></w:p>`), "", strings.Repeat("☑", 200_000)},
 		{"200,000 fields that never end", bodyOf(pad + `<w:p><w:r>` + strings.Repeat(`<w:fldChar w:fldCharType="begin"/>`, 200_000) + `<w:t>正文</w:t></w:r></w:p>`), "", "正文"},
 		{"a name of entities", made(func() *file {

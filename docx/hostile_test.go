@@ -23,12 +23,40 @@ type hostile struct {
 	text string // of one that opens
 }
 
+// written are files that open and are refused, or bounded, when a copy with comments is to be made of them.
+func written() []hostile {
+	return []hostile{
+		{"a million and one pieces of text", flood(repeated{pad400() + `<w:p><w:r>`, strings.Repeat(`<w:t>x</w:t>`, 1000), maxPieces/1000 + 1, `</w:r></w:p>`}), "pieces", ""},
+		{"a million and one runs", flood(repeated{pad400() + pt("x") + `<w:p>`, strings.Repeat(`<w:r/>`, 1000), maxPieces/1000 + 1, `</w:p>`}), "pieces", ""},
+	}
+}
+
 // maxCost is what opening any file may allocate in all, which is more than it ever holds: 512 MiB.
 const maxCost = 512 << 20
 
 // allHostile lists every hostile file of these tests.
 func allHostile() []hostile {
 	return slices.Concat(knownHostile(), hostileArchives(), hostilePackages(), hostileMarkup(), hostileFloods(), hostileChunks())
+}
+
+func TestHostileFilesAreBoundedWhereACopyIsToBeMade(t *testing.T) { //nolint:paralleltest // counts allocations
+	for _, h := range append(written(), openedFloods()...) { //nolint:paralleltest // as above
+		t.Run(h.name, func(t *testing.T) {
+			f, err := OpenBytes(h.file(t))
+			require.NoError(t, err)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, _, err = f.load(Final, true)
+			runtime.ReadMemStats(&after)
+			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(maxCost))
+			if h.code == "" {
+				require.NoError(t, err)
+				return
+			}
+			requireRefusal(t, err)
+			requireCode(t, h.code, err)
+		})
+	}
 }
 
 func TestHostileFilesAreRefusedOrOpenWithinBounds(t *testing.T) { //nolint:paralleltest // counts allocations

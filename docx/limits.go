@@ -24,20 +24,22 @@ const (
 	maxBindings = 512       // namespace declarations in scope; Word writes about 30
 	maxElements = 8_000_000 // elements of one part; 1,000 dense pages hold 0.4 million
 
-	maxParagraphs = 200_000  // in all stories together
-	maxLines      = 300_000  // paragraphs and line breaks of the body together
-	maxText       = 32 << 20 // bytes of one story: ten million characters, a hundred times 民法典
-	maxIDs        = 32 << 20 // bytes of all structural ids of one story; deep tables make them long
-	maxChunks     = 1_000    // altChunk bodies; each is a part that is inflated and read
-	maxChunkBytes = 64 << 20 // bytes of all altChunk bodies: a web archive holds its pictures as text
-	maxHTML       = 16 << 20 // bytes of the HTML of one altChunk, which is held several times while it is decoded
-	maxMIMEHeader = 64 << 10 // bytes of the header of a web archive
-	maxRelations  = 50_000   // in all .rels parts together
-	maxStyles     = 50_000   // Word's own files stay below 4,100
-	maxLists      = 50_000   // list definitions and lists together; Word numbers lists up to 32,767
-	maxFormats    = 1 << 16  // distinct property elements, and formats; a thousand pages of Word have hundreds
-	maxCells      = 400_000  // table cells of one story; twice as many as paragraphs
-	maxLevelText  = 1_024    // bytes of the pattern of one list level; Word stops at 255 characters
+	maxParagraphs = 200_000   // in all stories together
+	maxLines      = 300_000   // paragraphs and line breaks of the body together
+	maxText       = 32 << 20  // bytes of one story: ten million characters, a hundred times 民法典
+	maxIDs        = 32 << 20  // bytes of all structural ids of one story; deep tables make them long
+	maxChunks     = 1_000     // altChunk bodies; each is a part that is inflated and read
+	maxChunkBytes = 64 << 20  // bytes of all altChunk bodies: a web archive holds its pictures as text
+	maxHTML       = 16 << 20  // bytes of the HTML of one altChunk, which is held several times while it is decoded
+	maxMIMEHeader = 64 << 10  // bytes of the header of a web archive
+	maxRelations  = 50_000    // in all .rels parts together
+	maxStyles     = 50_000    // Word's own files stay below 4,100
+	maxLists      = 50_000    // list definitions and lists together; Word numbers lists up to 32,767
+	maxFormats    = 1 << 16   // distinct property elements, and formats; a thousand pages of Word have hundreds
+	maxCells      = 400_000   // table cells of one story; twice as many as paragraphs
+	maxComments   = 50_000    // each is kept with what it is about
+	maxPieces     = 1_000_000 // stretches of text, and runs, of a body that is written to; 1,000 pages split every ten characters hold 50,000
+	maxLevelText  = 1_024     // bytes of the pattern of one list level; Word stops at 255 characters
 
 	maxNumber = 32_767 // a list number, as in Word; counting stops there
 )
@@ -95,6 +97,8 @@ const (
 	guardStyles
 	guardLists
 	guardLevelText
+	guardComments
+	guardPieces
 	guardParagraphs
 	guardText
 	guardLines
@@ -185,6 +189,8 @@ var guards = [...]cause{
 	guardStyles:         {"styles", TooLarge, maxStyles, pieces, "文件的样式超过上限 {max}。", nextRewrite},
 	guardLists:          {"lists", TooLarge, maxLists, pieces, "文件的编号定义超过上限 {max}。", nextRewrite},
 	guardLevelText:      {"level_text", Bomb, maxLevelText, bytes1, "文件的编号格式过长，超过上限 {max}。", nextRewrite},
+	guardComments:       {"comments", TooLarge, maxComments, pieces, "文件的批注超过上限 {max}。", nextRewrite},
+	guardPieces:         {"pieces", TooLarge, maxPieces, pieces, "文件的文字被分成的片段超过上限 {max}。", nextRewrite},
 	guardParagraphs:     {"paragraphs", TooLarge, maxParagraphs, sectors, "文件的段落超过上限 {max}。", nextDivide},
 	guardText:           {"text", TooLarge, maxText, mebi, "文件的文字超过上限 {max}。", nextDivide},
 	guardLines:          {"lines", TooLarge, maxLines, lines1, "文件的段落和换行合计超过上限 {max}。", nextDivide},
