@@ -147,7 +147,7 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		r.err = err
 		return
 	}
-	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs, chunks: r.chunks, chunkBytes: r.chunkBytes}
+	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs, chunks: r.chunks, chunkBytes: r.chunkBytes, formats: r.formats}
 	inner, err := l.body()
 	if err != nil {
 		r.err = err
@@ -156,7 +156,9 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 	r.pkg.src.inflated = src.inflated
 	r.paragraphs, r.chunks, r.chunkBytes = l.paragraphs, l.chunks, l.chunkBytes
 	r.inv.add(&l.inv)
+	to := make([]int32, len(inner.paras))
 	for i := range inner.paras {
+		to[i] = -1
 		p := inner.paras[i]
 		if p.dropped {
 			continue
@@ -166,6 +168,10 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		p.id, p.paraID = r.structuralID(), 0
 		p.into, p.shift = int32(len(r.paras)), 0
 		r.paras = append(r.paras, p)
+		to[i] = int32(len(r.paras) - 1)
+	}
+	if r.rec != nil {
+		r.rec.adopt(inner, to)
 	}
 }
 

@@ -46,9 +46,8 @@ type Paragraph struct {
 	Story StoryKind
 	// InTable and InBox say that it stands in a table cell or a text box.
 	InTable, InBox bool
-	// Table, Row and Column are the cell it stands in, each counted from 1: the nth table of the story, row of the table
-	// and cell of the row. In a nested table they are those of the outermost. All are 0 outside of tables, in text boxes
-	// and in altChunks. A cell that spans several columns counts as one.
+	// Table, Row and Column say where it stands in the outermost table around it, counted from 1 in the order of the file;
+	// all 0 outside of tables. Layout.Cell knows merged cells and tables in tables.
 	Table, Row, Column int
 	// Contents says that it is an entry of a table of contents.
 	Contents bool
@@ -137,6 +136,9 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
+	if l.formats {
+		l.readers = append([]*storyReader{body}, others...)
+	}
 	return d, body, nil
 }
 
@@ -160,6 +162,11 @@ func (l *loader) body() (*storyReader, error) {
 		}
 		if l.num, err = readNumbering(b); err != nil {
 			return nil, refuseXML(name, err)
+		}
+	}
+	if l.formats {
+		if err := l.prepareFormats(); err != nil {
+			return nil, err
 		}
 	}
 	return l.story(Body, l.pkg.main, "")
@@ -201,6 +208,9 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 		r := &storyReader{loader: l, s: &scanner{b: b}, kind: kind, part: part, prefix: prefix, flat: flat}
 		if l.traced && kind == Body {
 			r.tr = newTrace()
+		}
+		if l.formats {
+			r.rec = &recorder{f: l.formatter}
 		}
 		if err := r.run(); err != nil {
 			return nil, err
@@ -251,7 +261,10 @@ func (r *storyReader) number() error {
 	size := len(r.arena)
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped && !p.labelled {
-			p.label, p.suffix = c.label(p.direct, p.style)
+			// Neither an empty paragraph that only ends a section nor one in a cell merged away shows a number.
+			if p.text.to > p.text.from || !p.uncounted {
+				p.label, p.suffix = c.label(p.direct, p.style)
+			}
 			p.labelled = true
 			if size += len(p.label); size > maxText {
 				return guardText.refuse("", nil)
@@ -305,6 +318,7 @@ func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
 func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 	q := Paragraph{
 		Label: p.label, Style: p.style.name, Story: kind, InTable: p.inTable, InBox: p.inBox,
+		Table: int(p.cell[0]), Row: int(p.cell[1]), Column: int(p.cell[2]),
 		Contents: p.contents || isContentsStyle(p.style.name), size: p.size,
 	}
 	if p.label != "" {
@@ -320,9 +334,6 @@ func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 		q.ID = hex8(p.paraID)
 	} else {
 		q.ID = string(r.ids[p.id.from:p.id.to])
-	}
-	if c := p.cell; c.column > 0 {
-		q.Table, q.Row, q.Column = int(c.table), int(c.row), int(c.column)
 	}
 	own := p.direct
 	own.inherit(p.style.props)

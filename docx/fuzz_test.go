@@ -30,12 +30,27 @@ func FuzzBody(f *testing.F) {
 		wp(`<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>`+wr("甲")) + wp(`<w:r><w:txbxContent>`+pt("乙")+`</w:txbxContent></w:r>`),
 		wp(`<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/><w:t>a</w:t></w:r>`),
 		item(1, 0, "甲") + item(1, 8, "乙"), `<mc:AlternateContent><mc:Choice>` + pt("a") + `</mc:Choice><mc:Fallback/></mc:AlternateContent>`,
+		`<w:sdt><w:sdtPr><w:tag w:val="a"/></w:sdtPr>` + wp(pPr(`<w:pStyle w:val="A"/><w:sectPr><w:cols w:num="3"/></w:sectPr>`)+`<w:hyperlink>`+wrf(`<w:rStyle w:val="C"/><w:b/>`, "甲")+`</w:hyperlink>`) + `</w:sdt>`,
+		`<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="04A0"/></w:tblPr><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>` + pt("甲") + `</w:tc></w:tr></w:tbl>`,
 		`<w:p><w:p>` + wr("a") + `</w:p></w:p><w:tc>` + pt("b") + `</w:tc><w:txbxContent/>`, `<w:p><w:tbl><w:tr><w:tc></w:tc></w:tr></w:tbl></w:p>`,
 	} {
 		f.Add(s)
 	}
 	n := `<w:abstractNum w:abstractNumId="0">` + lvl(0, "chineseCounting", "第%1条") + lvl(8, "decimal", "%1%9") + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
-	f.Fuzz(func(t *testing.T, body string) { check(t, newFile(body).numbering(n).bytes(t)) })
+	st := pStyle("A", "B", pPr(`<w:numPr><w:numId w:val="1"/></w:numPr>`)) + pStyle("B", "A", rPr(`<w:b/>`)) + cStyle("C", "", rPr(`<w:b/>`)) +
+		styleOf("table", "T", "T", `<w:tblStylePr w:type="firstRow">`+rPr(`<w:i/>`)+`</w:tblStylePr>`)
+	f.Fuzz(func(t *testing.T, body string) { check(t, newFile(body).numbering(n).styles(st).bytes(t)) })
+}
+
+// FuzzStyles feeds the style sheet and the list definitions.
+func FuzzStyles(f *testing.F) {
+	f.Add(pStyle("A", "B", pPr(`<w:ind w:left="1cm"/>`)), `<w:abstractNum w:abstractNumId="0">`+lvl(0, "decimal", "%1.", pPr(`<w:ind w:left="1"/>`))+`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`)
+	f.Add(styleOf("table", "T", "T", `<w:tblStylePr w:type="firstRow"/>`), `<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="A"/></w:abstractNum>`)
+	body := wp(pPr(`<w:pStyle w:val="A"/>`)+wrf(`<w:rStyle w:val="C"/>`, "甲")) + item(1, 0, "乙") + item(1, 1, "丙") +
+		`<w:tbl><w:tblPr><w:tblStyle w:val="T"/><w:tblLook w:val="04A0"/></w:tblPr><w:tr><w:tc>` + pt("丁") + `</w:tc></w:tr></w:tbl>`
+	f.Fuzz(func(t *testing.T, styles, numbering string) {
+		check(t, newFile(body).styles(styles).numbering(numbering).bytes(t))
+	})
 }
 
 // FuzzHTML feeds the text of an altChunk.
@@ -63,6 +78,13 @@ func check(t *testing.T, b []byte) {
 		d.ArticleAt(i)
 		p.Anchor(0, p.LabelLen)
 	}
+	formatted, err := openFormatted(b)
+	if err != nil {
+		require.Equal(t, TooLarge, ReasonOf(err), "only a flood of formats or cells is refused here and not there")
+		return
+	}
+	require.Equal(t, d.Text(), formatted.Text())
+	requireLaidOut(t, formatted)
 }
 
 // smallest lists a few small corpus files, none when the corpus is absent.

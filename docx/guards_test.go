@@ -20,6 +20,8 @@ func TestEachCauseOfRefusalIsMetByAHostileFile(t *testing.T) {
 	for _, h := range allHostile() {
 		met[h.code] = true
 	}
+	met[guards[guardFormats].code] = true // such files open; TestFormatsOfAHostileNumberAreRefused asks how they look
+	met[guards[guardCells].code] = true   // as does TestTooManyCellsAreRefused
 	met[guards[guardForeign].code] = true // such a file opens; TestAnEmbeddedWebPageTakesNoComments writes into it
 	for g := range guards {
 		require.True(t, met[guards[g].code], "no hostile file is refused for %q", guards[g].code)

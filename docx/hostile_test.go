@@ -224,7 +224,7 @@ func knownHostile19() []hostile {
 				numbering(`<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>` +
 					`<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="L"/><w:lvl w:ilvl="0"><w:start w:val="-5"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1%9、"/></w:lvl></w:abstractNum>` +
 					`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="99"/></w:num>`)
-		}), "", "-50、\ta\nb\nc\n-40、\td\ne"},
+		}), "", "a\nb\nc\nd\ne"},
 		{"26 a cell across two billion columns", bodyOf(`<w:tbl><w:tblGrid><w:gridCol w:w="100"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr>` + ok + `</w:tc></w:tr></w:tbl>` + ok), "", "正文一段\n正文一段"},
 		{"27 no main part", made(func() *file { return newFile("").set("word/document.xml", drop) }), "part", ""},
 		{"28 names in capitals", made(func() *file {

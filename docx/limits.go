@@ -35,6 +35,8 @@ const (
 	maxRelations  = 50_000   // in all .rels parts together
 	maxStyles     = 50_000   // Word's own files stay below 4,100
 	maxLists      = 50_000   // list definitions and lists together; Word numbers lists up to 32,767
+	maxFormats    = 1 << 16  // distinct property elements, and formats; a thousand pages of Word have hundreds
+	maxCells      = 400_000  // table cells of one story; twice as many as paragraphs
 	maxLevelText  = 1_024    // bytes of the pattern of one list level; Word stops at 255 characters
 
 	maxNumber = 32_767 // a list number, as in Word; counting stops there
@@ -97,6 +99,8 @@ const (
 	guardText
 	guardLines
 	guardIDs
+	guardFormats
+	guardCells
 	guardChunks
 	guardChunkBytes
 	guardHTML
@@ -184,6 +188,8 @@ var guards = [...]cause{
 	guardText:           {"text", TooLarge, maxText, mebi, "文件的文字超过上限 {max}。", nextDivide},
 	guardLines:          {"lines", TooLarge, maxLines, lines1, "文件的段落和换行合计超过上限 {max}。", nextDivide},
 	guardIDs:            {"nested_tables", Bomb, maxIDs, mebi, "文件的表格嵌套过深过多，位置编码超过上限 {max}。", nextRewrite},
+	guardFormats:        {"formats", TooLarge, maxFormats, pieces, "文件的格式种类超过上限 {max}。", nextRewrite},
+	guardCells:          {"cells", TooLarge, maxCells, pieces, "文件的表格单元格超过上限 {max}。", nextDivide},
 	guardChunks:         {"chunks", Bomb, maxChunks, pieces, "文件嵌入的正文块超过上限 {max}。", nextRewrite},
 	guardChunkBytes:     {"chunk_bytes", TooLarge, maxChunkBytes, mebi, "文件嵌入的正文块合计超过上限 {max}。", nextDivide},
 	guardHTML:           {"html", TooLarge, maxHTML, mebi, "文件嵌入的网页正文 {part} 超过上限 {max}。", nextDivide},

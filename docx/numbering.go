@@ -21,11 +21,13 @@ type level struct {
 	defined bool
 	start   int
 	format  string
-	text    string // such as 第%1条
-	suffix  string // what stands between label and text
-	style   string // the paragraph style that is numbered at this level
-	legal   bool   // all numbers in it are shown as decimals
-	restart int    // restartDefault, or 1-based level that restarts this one; 0 never
+	text    string   // such as 第%1条
+	suffix  string   // what stands between label and text
+	style   string   // the paragraph style that is numbered at this level
+	legal   bool     // all numbers in it are shown as decimals
+	restart int      // restartDefault, or 1-based level that restarts this one; 0 never
+	para    fragment // how a paragraph at this level looks,
+	run     fragment // and its label
 }
 
 const restartDefault = -1
@@ -43,6 +45,7 @@ const startAbsent = -1 << 31
 func readNumbering(b []byte) (*numbering, error) {
 	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}, bodies: map[string]int{}}
 	s := &scanner{b: b}
+	var frags fragments
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || s.ns != nsW {
 			continue
@@ -54,7 +57,7 @@ func readNumbering(b []byte) (*numbering, error) {
 		switch string(s.local) {
 		case "abstractNum":
 			id := attrInt(s, "abstractNumId")
-			if a := readAbstract(s); n.abstracts[id] == nil {
+			if a := readAbstract(s, &frags); n.abstracts[id] == nil {
 				n.abstracts[id] = a
 				if best, ok := n.bodies[a.styleLink]; a.styleLink != "" && (!ok || id < best) {
 					n.bodies[a.styleLink] = id
@@ -62,7 +65,7 @@ func readNumbering(b []byte) (*numbering, error) {
 			}
 		case "num":
 			id := attrInt(s, "numId")
-			if m := readNum(s); n.nums[id] == nil {
+			if m := readNum(s, &frags); n.nums[id] == nil {
 				n.nums[id] = m
 			}
 		}
@@ -77,7 +80,7 @@ func attrInt(s *scanner, local string) int {
 }
 
 // readAbstract reads one w:abstractNum.
-func readAbstract(s *scanner) *abstractNum {
+func readAbstract(s *scanner, frags *fragments) *abstractNum {
 	a := &abstractNum{}
 	depth := s.depth
 	for s.depth >= depth {
@@ -88,7 +91,7 @@ func readAbstract(s *scanner) *abstractNum {
 			switch {
 			case s.is(nsW, "lvl"):
 				i := attrInt(s, "ilvl")
-				if l := readLevel(s); i >= 0 && i < len(a.levels) {
+				if l := readLevel(s, frags); i >= 0 && i < len(a.levels) {
 					a.levels[i] = l
 				}
 			case s.is(nsW, "styleLink"):
@@ -103,7 +106,7 @@ func readAbstract(s *scanner) *abstractNum {
 }
 
 // readLevel reads one w:lvl.
-func readLevel(s *scanner) level {
+func readLevel(s *scanner, frags *fragments) level {
 	l := level{defined: true, suffix: "\t", format: "decimal", restart: restartDefault}
 	depth := s.depth
 	for s.depth >= depth {
@@ -113,7 +116,7 @@ func readLevel(s *scanner) level {
 		case tokStart:
 			switch {
 			case s.ns == nsW:
-				readLevelProp(s, &l)
+				readLevelProp(s, &l, frags)
 			case s.is(nsMC, "Fallback"):
 				s.skip() // a poorer number format for programs older than Word 2010
 			}
@@ -123,7 +126,8 @@ func readLevel(s *scanner) level {
 	return l
 }
 
-func readLevelProp(s *scanner, l *level) {
+func readLevelProp(s *scanner, l *level, frags *fragments) {
+	from := s.from
 	switch string(s.local) {
 	case "start":
 		l.start = atoi(s.val(), 0)
@@ -148,13 +152,17 @@ func readLevelProp(s *scanner, l *level) {
 		l.legal = toggleOf(s.val()) == on
 	case "lvlRestart":
 		l.restart = atoi(s.val(), restartDefault)
-	case "pPr", "rPr":
-		s.skip() // how the label looks
+	case "pPr":
+		s.skip()
+		l.para = frags.take(s, from)
+	case "rPr":
+		s.skip()
+		l.run = frags.take(s, from)
 	}
 }
 
 // readNum reads one w:num.
-func readNum(s *scanner) *num {
+func readNum(s *scanner, frags *fragments) *num {
 	m := &num{abstract: -1}
 	for i := range m.starts {
 		m.starts[i] = startAbsent
@@ -175,7 +183,7 @@ func readNum(s *scanner) *num {
 			case s.is(nsW, "startOverride") && at >= 0:
 				m.starts[at] = atoi(s.val(), startAbsent)
 			case s.is(nsW, "lvl"):
-				if l := readLevel(s); at >= 0 {
+				if l := readLevel(s, frags); at >= 0 {
 					m.overrides[at] = &l
 				}
 			}

@@ -19,6 +19,9 @@ type loader struct {
 	view       View
 	traced     bool // stories keep where their text lies in the file
 	mayBeEmpty bool // a document without text is not refused
+	formats    bool // how the text looks is recorded too
+	formatter  *formatter
+	readers    []*storyReader // of all stories, the body first; kept for formats only
 }
 
 // storyReader reads one story, which is one part: the body, a header, the footnotes. It keeps no tree: open paragraphs
@@ -30,6 +33,7 @@ type storyReader struct {
 	part     string
 	prefix   string // of structural ids; "" for the body
 	comments int    // w:comment elements
+	tables   int
 
 	paras []para
 	arena []byte
@@ -52,7 +56,8 @@ type storyReader struct {
 	strict     bool // the part uses the namespaces of Strict OOXML
 	remarks    []remark
 	marks      []commentMark
-	tr         *trace // nil unless the places of the text are wanted
+	tr         *trace    // nil unless the places of the text are wanted
+	rec        *recorder // nil unless formats are wanted
 	err        error
 }
 
@@ -64,18 +69,16 @@ type para struct {
 	direct        props
 	size          int // of the first visible text, half points
 	label, suffix string
-	into          int32 // the paragraph its text is part of: another one where its mark is gone
-	shift         int32 // bytes of that paragraph's text before its own
-	dropped       bool  // its mark is gone, and its text went on into the next paragraph
-	labelled      bool  // label is final
+	cell          [3]int32 // table, row and column of the outermost table it stands in, from 1; zeros outside
+	into          int32    // the paragraph its text is part of: another one where its mark is gone
+	shift         int32    // bytes of that paragraph's text before its own
+	dropped       bool     // its mark is gone, and its text went on into the next paragraph
+	labelled      bool     // label is final
 	inTable       bool
 	inBox         bool
+	uncounted     bool // lists pass over it when it is empty
 	contents      bool // an entry of a table of contents
-	cell          cell
 }
-
-// cell is a place in the outermost table: table, row and cell, each by its ordinal from 1. A table in a text box is none.
-type cell struct{ table, row, column int32 }
 
 type span struct{ from, to int }
 
@@ -98,9 +101,11 @@ type container struct {
 	parts   int // rows of a table, cells of a row, text boxes of the current paragraph
 	chunks  int
 	box     int     // its place in the trace
+	table   int     // of a table, its number in the story
 	kept    int     // paragraphs that are there in the view
 	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
 	carried []int32 // the paragraphs it comes from
+	merged  bool    // a cell that goes on with the one above it
 }
 
 // field is an open complex field.
@@ -120,12 +125,17 @@ func (r *storyReader) run() error {
 			}
 			e := elementOf(r.s.ns, r.s.local)
 			r.elems[r.s.depth] = e
-			if e != elOther {
+			if r.rec != nil {
+				r.recorded(e)
+			} else if e != elOther {
 				r.start(e)
 			}
 		case tokEnd:
 			if e := r.elems[r.s.depth+1]; e != elOther {
 				r.end(e)
+			}
+			if r.rec != nil {
+				r.rec.end(r)
 			}
 		case tokText:
 		case tokEOF:
@@ -298,6 +308,10 @@ func (r *storyReader) top() *container { return &r.boxes[len(r.boxes)-1] }
 
 func (r *storyReader) enter(kind byte, n int) {
 	c := container{kind: kind, n: n, depth: r.s.depth}
+	if kind == 't' {
+		r.tables++
+		c.table = r.tables
+	}
 	if r.tr != nil {
 		c.box = r.tr.enter(r, kind)
 	}
@@ -327,15 +341,22 @@ func (r *storyReader) startParagraph() {
 	if v, ok := r.s.get(nsW14, "paraId"); ok {
 		p.paraID = hexID(v)
 	}
+	p.uncounted = c.merged
 	if p.id = r.structuralID(); len(r.ids) > maxIDs {
 		r.err = guardIDs.refuse("", nil)
 		return
 	}
 	for i := range r.boxes {
-		p.inTable = p.inTable || r.boxes[i].kind == 'c'
-		p.inBox = p.inBox || r.boxes[i].kind == 'x'
-		if !p.inBox && p.cell.column == 0 {
-			p.cell.enter(&r.boxes[i])
+		c := &r.boxes[i]
+		p.inTable = p.inTable || c.kind == 'c'
+		p.inBox = p.inBox || c.kind == 'x'
+		switch {
+		case c.kind == 't' && p.cell[0] == 0:
+			p.cell[0] = int32(c.table)
+		case c.kind == 'r' && p.cell[1] == 0:
+			p.cell[1] = int32(c.n)
+		case c.kind == 'c' && p.cell[2] == 0:
+			p.cell[2] = int32(c.n)
 		}
 	}
 	r.paras = append(r.paras, p)
@@ -350,18 +371,6 @@ func (r *storyReader) startParagraph() {
 	r.resetRun(o)
 	if r.tr != nil {
 		r.tr.startParagraph(r)
-	}
-}
-
-// enter goes one container further in.
-func (c *cell) enter(box *container) {
-	switch n := int32(box.n); box.kind {
-	case 't':
-		c.table = n
-	case 'r':
-		c.row = n
-	case 'c':
-		c.column = n
 	}
 }
 
@@ -410,6 +419,9 @@ func (r *storyReader) endParagraph() {
 	c, p := r.top(), &r.paras[o.index]
 	if r.tr != nil {
 		r.tr.endParagraph(r, o)
+	}
+	if r.rec != nil {
+		r.rec.endParagraph(r, o.index)
 	}
 	p.shift, p.into = int32(len(c.carry)), int32(o.index)
 	if o.markGone {
@@ -482,6 +494,9 @@ func (r *storyReader) put(c rune) {
 	if r.tr != nil && len(o.buf) > from {
 		r.tr.element(r, o, from)
 	}
+	if r.rec != nil && len(o.buf) > from {
+		r.rec.text(r, o)
+	}
 }
 
 // readText reads a w:t or m:t to its end. Without xml:space="preserve" blanks at either end do not count, as in Word.
@@ -527,6 +542,9 @@ func (r *storyReader) readText() {
 	}
 	if r.tr != nil {
 		r.tr.text(r, o, from, at)
+	}
+	if r.rec != nil {
+		r.rec.text(r, o)
 	}
 	p := &r.paras[o.index]
 	if p.size == 0 && len(bytes.TrimSpace(o.buf[from:])) > 0 {
