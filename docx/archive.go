@@ -72,7 +72,7 @@ func (s *source) bytes(off int64, n int) ([]byte, error) {
 const (
 	sigLocal   = 0x04034b50
 	sigCentral = 0x02014b50
-	sigEnd     = 0x06054b50
+	sigEnd     = 0x06054b50 // magicEnd
 	sigEnd64   = 0x06064b50
 	sigLoc64   = 0x07064b50
 
@@ -146,8 +146,11 @@ func findDirectory(src *source) (off, size int64, count int, err error) {
 	}
 	found := false
 	err = fmt.Errorf("%w: no end record", errZip)
-	for i := len(tail) - lenEnd; i >= 0; i-- {
-		if le32(tail[i:]) != sigEnd || i+lenEnd+int(le16(tail[i+20:])) > len(tail) {
+	for i := len(tail); ; {
+		if i = bytes.LastIndex(tail[:i], magicEnd); i < 0 {
+			break
+		}
+		if i+lenEnd > len(tail) || i+lenEnd+int(le16(tail[i+20:])) > len(tail) {
 			continue
 		}
 		o, s, n, perr := parseEnd(src, tail[i:], src.size-int64(len(tail))+int64(i))
@@ -493,6 +496,7 @@ func readExactly(b []byte, r io.Reader) error {
 var (
 	magicOLE = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 	magicZip = []byte("PK\x03\x04")
+	magicEnd = []byte("PK\x05\x06")
 )
 
 // sniff refuses by size and by the first bytes, in words that fit the kind of file.

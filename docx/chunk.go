@@ -194,7 +194,7 @@ var errNoHTML = errors.New("web archive without an HTML root")
 func mhtRoot(b []byte) (html []byte, charset string, err error) {
 	b = bytes.TrimLeft(b, "\xEF\xBB\xBF\r\n")
 	if head := b[:min(len(b), maxMIMEHeader)]; len(b) > len(head) && !bytes.Contains(head, []byte("\n\n")) && !bytes.Contains(head, []byte("\n\r\n")) {
-		return nil, "", guardMIMEHeader // package mail keeps each line of it
+		return nil, "", guardError{guardMIMEHeader} // package mail keeps each line of it
 	}
 	msg, err := mail.ReadMessage(bytes.NewReader(b))
 	if err != nil {

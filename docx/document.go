@@ -46,8 +46,9 @@ type Paragraph struct {
 	Story StoryKind
 	// InTable and InBox say that it stands in a table cell or a text box.
 	InTable, InBox bool
-	// Table, Row and Column say where it stands in the outermost table around it, counted from 1 in the order of the file;
-	// all 0 outside of tables. Layout.Cell knows merged cells and tables in tables.
+	// Table, Row and Column are the cell it stands in, each counted from 1: the nth table of the story, row of the table
+	// and cell of the row. In a nested table they are those of the outermost. All are 0 outside of tables, in text boxes
+	// and in altChunks. A cell that spans several columns counts as one.
 	Table, Row, Column int
 	// Contents says that it is an entry of a table of contents.
 	Contents bool
@@ -318,7 +319,6 @@ func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
 func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 	q := Paragraph{
 		Label: p.label, Style: p.style.name, Story: kind, InTable: p.inTable, InBox: p.inBox,
-		Table: int(p.cell[0]), Row: int(p.cell[1]), Column: int(p.cell[2]),
 		Contents: p.contents || isContentsStyle(p.style.name), size: p.size,
 	}
 	if p.label != "" {
@@ -334,6 +334,9 @@ func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 		q.ID = hex8(p.paraID)
 	} else {
 		q.ID = string(r.ids[p.id.from:p.id.to])
+	}
+	if c := p.cell; c.column > 0 {
+		q.Table, q.Row, q.Column = int(c.table), int(c.row), int(c.column)
 	}
 	own := p.direct
 	own.inherit(p.style.props)

@@ -28,7 +28,7 @@ func toUTF8(b []byte) ([]byte, error) {
 		name = declaredEncoding(b)
 	}
 	if len(b) > maxRecoded && !isUTF8(name) {
-		return nil, guardRecoded
+		return nil, guardError{guardRecoded}
 	}
 	out, err := decodeAs(b, name)
 	if err != nil {

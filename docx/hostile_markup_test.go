@@ -27,6 +27,8 @@ func hostileMarkup() []hostile {
 		{"600 declarations, not in one scope", bodyOf(pt("正文") + strings.Repeat(`<a `+strings.Repeat(`xmlns:b="c" `, 200)+`/>`, 3)), "", "正文"},
 		{"a prefix that means something else inside", bodyOf(pt("甲") + `<w:p xmlns:w="urn:x"><w:r><w:t>藏</w:t></w:r></w:p>` + pt("乙")), "", "甲\n乙"},
 		{"a prefix that means Word inside only", mainPart(`<x:document xmlns:x="` + wNS + `"><x:body><y:p xmlns:y="` + wNS + `"><y:r><y:t>甲</y:t></y:r></y:p><y:p/></x:body></x:document>`), "", "甲"},
+		{"an empty prefix", mainPart(`<document xmlns="` + wNS + `"><body><:p/></body></document>`), "part", ""},
+		{"an empty prefix of an attribute", mainPart(`<document xmlns="` + wNS + `"><body><p><r><sym :char="4E00"/><t>正文</t></r></p></body></document>`), "", "正文"},
 		{"Strict and Transitional names in one part", bodyOf(`<s:p xmlns:s="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:r><s:t>甲</s:t></w:r></s:p>`), "", "甲"},
 		{"deep tables", bodyOf(strings.Repeat("<w:tbl><w:tr><w:tc>", 200) + pt("x") + strings.Repeat("</w:tc></w:tr></w:tbl>", 200)), "depth", ""},
 		{"styles based on one another in a ring of three", made(ringOfStyles), "", "藏不住"},
@@ -60,7 +62,6 @@ func refusedFloods() []hostile {
 			return pack(tb, f, "word/"+name+".xml", repeated{`<w:` + root + ` ` + allNS + `>` + pad, unit, n, `</w:` + root + `>`})
 		}
 	}
-	part := func(f func() *file) func(testing.TB) []byte { return made(f) }
 	list := func(pattern string) string {
 		return `<w:abstractNum w:abstractNumId="0">` + lvl(0, "upperRoman", pattern) + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
 	}
@@ -68,29 +69,29 @@ func refusedFloods() []hostile {
 		{"a part of 129 MB", flood(repeated{padding(1 << 20), strings.Repeat(" ", 1<<20), 129, ""}), "part_size", ""},
 		{"eight million elements", flood(repeated{pad, strings.Repeat("<a/>", 10_000), 801, ""}), "elements", ""},
 		{"200,001 paragraphs", flood(repeated{pad, strings.Repeat("<w:p/>", 1000), 201, ""}), "paragraphs", ""},
-		{"200,001 footnotes", part(func() *file {
+		{"200,001 footnotes", made(func() *file {
 			return newFile(pt("x")).with("footnotes", "f", "footnotes.xml", `<w:footnotes `+allNS+`>`+pad+strings.Repeat(`<w:footnote><w:p/></w:footnote>`, maxParagraphs)+`</w:footnotes>`)
 		}), "paragraphs", ""},
 		{"33 MB of text in one run", flood(repeated{pad + `<w:p><w:r><w:t>`, text, 43, `</w:t></w:r></w:p>`}), "text", ""},
 		{"33 MB of text in many paragraphs", flood(repeated{pad, pt(text), 43, ""}), "text", ""},
 		{"33 MB of text whose paragraph marks are deleted", flood(repeated{pad, wp(`<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>` + wr(text)), 43, pt("x")}), "text", ""},
 		{"33 MB of text in paragraphs in paragraphs", bodyOf(padding(1<<20) + strings.Repeat(`<w:p>`+wr(text), 43) + strings.Repeat(`</w:p>`, 43)), "text", ""},
-		{"33 MB of labels", part(func() *file {
+		{"33 MB of labels", made(func() *file {
 			return newFile(pad + strings.Repeat(item(1, 0, "x"), 40_000)).numbering(list(strings.Repeat("第", 300)))
 		}), "text", ""},
-		{"33 MB of numbers in labels", part(func() *file {
+		{"33 MB of numbers in labels", made(func() *file {
 			return newFile(pad + strings.Repeat(item(1, 0, "x"), 10_000)).numbering(list(strings.Repeat("%1", 500)))
 		}), "text", ""},
 		{"300,000 line breaks", flood(repeated{pad + `<w:p><w:r><w:t>x</w:t>`, strings.Repeat("<w:br/>", 10_000), 31, `</w:r></w:p>`}), "lines", ""},
 		{"many paragraphs in deep tables", flood(repeated{pad + strings.Repeat("<w:tbl><w:tr><w:tc>", 80), strings.Repeat("<w:p/>", 1000), 100, strings.Repeat("</w:tc></w:tr></w:tbl>", 80)}), "nested_tables", ""},
 		{"styles of 33 MB", sheet("styles", "styles", strings.Repeat(" ", 1<<20), 33), "small_part", ""},
-		{"50,001 styles", part(func() *file {
+		{"50,001 styles", made(func() *file {
 			return newFile(pt("x")).styles(pad + numbered(maxStyles+1, func(i int) string { return `<w:style w:styleId="` + itoa(i) + `"/>` }))
 		}), "styles", ""},
-		{"50,002 lists", part(func() *file {
+		{"50,002 lists", made(func() *file {
 			return newFile(pt("x")).numbering(pad + numbered(maxLists+2, func(i int) string { return `<w:num w:numId="` + itoa(i) + `"/>` }))
 		}), "lists", ""},
-		{"50,002 list definitions", part(func() *file {
+		{"50,002 list definitions", made(func() *file {
 			return newFile(pt("x")).numbering(pad + numbered(maxLists+2, func(i int) string { return `<w:abstractNum w:abstractNumId="` + itoa(i) + `"/>` }))
 		}), "lists", ""},
 	}

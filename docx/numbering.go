@@ -51,7 +51,7 @@ func readNumbering(b []byte) (*numbering, error) {
 			continue
 		}
 		if len(n.abstracts)+len(n.nums) > maxLists {
-			s.fail(guardLists, "list")
+			s.fail(guardError{guardLists}, "list")
 			break
 		}
 		switch string(s.local) {
@@ -137,7 +137,7 @@ func readLevelProp(s *scanner, l *level, frags *fragments) {
 		}
 	case "lvlText":
 		if l.text = s.value(nsW, "val"); len(l.text) > maxLevelText {
-			s.fail(guardLevelText, "lvlText")
+			s.fail(guardError{guardLevelText}, "lvlText")
 		}
 	case "suff":
 		switch string(s.val()) {

@@ -249,16 +249,6 @@ func extraField(id uint16, data []byte) []byte {
 	return append(h, data...)
 }
 
-// patch writes over what follows the last occurrence of the marker.
-func patch(tb testing.TB, b []byte, marker string, at int, with ...byte) []byte {
-	tb.Helper()
-	i := bytes.Index(b, []byte(marker))
-	require.GreaterOrEqual(tb, i, 0)
-	out := bytes.Clone(b)
-	copy(out[i+at:], with)
-	return out
-}
-
 // ole is the start of an OLE container with a stream of that name.
 func ole(stream string) []byte {
 	return append(append(bytes.Clone(magicOLE), make([]byte, 600)...), utf16le(stream)...)

@@ -93,8 +93,8 @@ func (p *opc) smallPart(name string) ([]byte, error) {
 
 // refuseXML turns an error of the scanner into a refusal for the part it was found in.
 func refuseXML(part string, err error) error {
-	if g, ok := errors.AsType[guard](err); ok {
-		return g.refuse(part, err)
+	if stopped, ok := errors.AsType[guardError](err); ok {
+		return stopped.guard.refuse(part, err)
 	}
 	return broken(part, err)
 }
@@ -116,7 +116,8 @@ func (p *opc) readTypes() error {
 		}
 		ct, _, _ := strings.Cut(strings.ToLower(s.value(nsOther, "ContentType")), ";") // a parameter says nothing
 		ct = strings.TrimSpace(ct)
-		of, key := p.defaults, ""
+		of := p.defaults
+		var key string
 		switch {
 		case s.is(nsCT, "Default"):
 			key = strings.ToLower(s.value(nsOther, "Extension"))

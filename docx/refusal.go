@@ -79,8 +79,11 @@ func (g guard) refuse(part string, err error) *Refusal {
 	return &Refusal{Reason: c.reason, Code: c.code, Msg: wrong + c.next, Err: err}
 }
 
+// guardError is how the scanner and the decoders stop at a guard; who called them knows the part, and refuses.
+type guardError struct{ guard guard }
+
 // Error implements error.
-func (g guard) Error() string { return string(guards[g].code) }
+func (e guardError) Error() string { return string(guards[e.guard].code) }
 
 // broken refuses a damaged part; the part's name helps the person who is called for help.
 func broken(part string, err error) *Refusal { return guardPart.refuse(part, err) }

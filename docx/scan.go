@@ -206,7 +206,7 @@ func (s *scanner) declaration() (t token, done bool) {
 		s.text, s.cdata = s.b[from:s.p-3], true
 		return tokText, true
 	}
-	return s.fail(guardDoctype, "<!"), true
+	return s.fail(guardError{guardDoctype}, "<!"), true
 }
 
 // endTag closes the innermost element, whose name it must repeat.
@@ -258,7 +258,7 @@ func (s *scanner) startTag() token {
 		p++
 	}
 	name := b[from:p]
-	if len(name) == colon {
+	if len(name) == colon || colon == 1 { // an empty prefix is no prefix, and must not be taken for the default one
 		return s.fail(errXML, "element name")
 	}
 	p, ok := s.attributes(p)
@@ -266,13 +266,13 @@ func (s *scanner) startTag() token {
 		return tokEOF
 	}
 	if s.elements++; s.elements > maxElements {
-		return s.fail(guardElements, "element")
+		return s.fail(guardError{guardElements}, "element")
 	}
 	if s.depth == 0 && s.elements > 1 {
 		return s.fail(errXML, "second root")
 	}
 	if s.depth++; s.depth > maxDepth {
-		return s.fail(guardDepth, "element")
+		return s.fail(guardError{guardDepth}, "element")
 	}
 	bindings, scope := len(s.bindings), s.scope
 	if s.declares && !s.declare() {
@@ -326,11 +326,11 @@ func (s *scanner) attributes(p int) (int, bool) {
 			break
 		}
 		if n > maxAttrLen {
-			s.fail(guardAttributeLen, "attribute")
+			s.fail(guardError{guardAttributeLen}, "attribute")
 			return 0, false
 		}
 		if len(s.attrs) == maxAttrs {
-			s.fail(guardAttributes, "attribute")
+			s.fail(guardError{guardAttributes}, "attribute")
 			return 0, false
 		}
 		s.attrs = append(s.attrs, attr{name: name, val: b[p+1 : p+1+n]})
@@ -348,7 +348,7 @@ func (s *scanner) declare() bool {
 			continue
 		}
 		if len(s.bindings) == maxBindings {
-			s.fail(guardBindings, "namespace declaration")
+			s.fail(guardError{guardBindings}, "namespace declaration")
 			return false
 		}
 		var prefix []byte
@@ -399,7 +399,7 @@ func (s *scanner) get(ns space, local string) ([]byte, bool) {
 			}
 			continue
 		}
-		if ns != nsOther && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
+		if ns != nsOther && n > 1 && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
 			return a.val, true
 		}
 	}

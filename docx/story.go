@@ -33,7 +33,6 @@ type storyReader struct {
 	part     string
 	prefix   string // of structural ids; "" for the body
 	comments int    // w:comment elements
-	tables   int
 
 	paras []para
 	arena []byte
@@ -69,16 +68,19 @@ type para struct {
 	direct        props
 	size          int // of the first visible text, half points
 	label, suffix string
-	cell          [3]int32 // table, row and column of the outermost table it stands in, from 1; zeros outside
-	into          int32    // the paragraph its text is part of: another one where its mark is gone
-	shift         int32    // bytes of that paragraph's text before its own
-	dropped       bool     // its mark is gone, and its text went on into the next paragraph
-	labelled      bool     // label is final
+	into          int32 // the paragraph its text is part of: another one where its mark is gone
+	shift         int32 // bytes of that paragraph's text before its own
+	dropped       bool  // its mark is gone, and its text went on into the next paragraph
+	labelled      bool  // label is final
 	inTable       bool
 	inBox         bool
 	uncounted     bool // lists pass over it when it is empty
 	contents      bool // an entry of a table of contents
+	cell          cell
 }
+
+// cell is a place in the outermost table: table, row and cell, each by its ordinal from 1. A table in a text box is none.
+type cell struct{ table, row, column int32 }
 
 type span struct{ from, to int }
 
@@ -101,7 +103,6 @@ type container struct {
 	parts   int // rows of a table, cells of a row, text boxes of the current paragraph
 	chunks  int
 	box     int     // its place in the trace
-	table   int     // of a table, its number in the story
 	kept    int     // paragraphs that are there in the view
 	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
 	carried []int32 // the paragraphs it comes from
@@ -308,10 +309,6 @@ func (r *storyReader) top() *container { return &r.boxes[len(r.boxes)-1] }
 
 func (r *storyReader) enter(kind byte, n int) {
 	c := container{kind: kind, n: n, depth: r.s.depth}
-	if kind == 't' {
-		r.tables++
-		c.table = r.tables
-	}
 	if r.tr != nil {
 		c.box = r.tr.enter(r, kind)
 	}
@@ -347,16 +344,10 @@ func (r *storyReader) startParagraph() {
 		return
 	}
 	for i := range r.boxes {
-		c := &r.boxes[i]
-		p.inTable = p.inTable || c.kind == 'c'
-		p.inBox = p.inBox || c.kind == 'x'
-		switch {
-		case c.kind == 't' && p.cell[0] == 0:
-			p.cell[0] = int32(c.table)
-		case c.kind == 'r' && p.cell[1] == 0:
-			p.cell[1] = int32(c.n)
-		case c.kind == 'c' && p.cell[2] == 0:
-			p.cell[2] = int32(c.n)
+		p.inTable = p.inTable || r.boxes[i].kind == 'c'
+		p.inBox = p.inBox || r.boxes[i].kind == 'x'
+		if !p.inBox && p.cell.column == 0 {
+			p.cell.enter(&r.boxes[i])
 		}
 	}
 	r.paras = append(r.paras, p)
@@ -371,6 +362,18 @@ func (r *storyReader) startParagraph() {
 	r.resetRun(o)
 	if r.tr != nil {
 		r.tr.startParagraph(r)
+	}
+}
+
+// enter goes one container further in.
+func (c *cell) enter(box *container) {
+	switch n := int32(box.n); box.kind {
+	case 't':
+		c.table = n
+	case 'r':
+		c.row = n
+	case 'c':
+		c.column = n
 	}
 }
 

@@ -119,7 +119,7 @@ func readStyles(b []byte) (*styles, error) {
 				continue
 			}
 			if len(order) == maxStyles {
-				s.fail(guardStyles, "style")
+				s.fail(guardError{guardStyles}, "style")
 			}
 			st.byID[d.id], order = d, append(order, d)
 			switch {
