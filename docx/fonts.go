@@ -27,10 +27,10 @@ func (f *RunFormat) Font(c rune) string {
 // timesNewRoman is what Word takes where nothing names a font.
 const timesNewRoman = "Times New Roman"
 
-type slot uint8
+type fontSlot uint8
 
 const (
-	slotHAnsi slot = iota
+	slotHAnsi fontSlot = iota
 	slotASCII
 	slotEastAsia
 )
@@ -87,7 +87,7 @@ var eastAsian = []block{
 }
 
 // slotOf tells which font slot a character takes.
-func slotOf(c rune, hint, zh bool) slot {
+func slotOf(c rune, hint, zh bool) fontSlot {
 	switch {
 	case c < 0x80, c >= 0x590 && c <= 0x7BF, c >= 0xFB1D && c <= 0xFDFF, c >= 0xFE70 && c <= 0xFEFE:
 		return slotASCII

@@ -112,6 +112,7 @@ const (
 	guardPart
 	guardNoText
 	guardForeign
+	guardFilled
 )
 
 // unit is what a limit counts, as it is written behind the number.
@@ -203,6 +204,7 @@ var guards = [...]cause{
 	guardPart:           {"part", Broken, 0, none, "文件已损坏，其中的 {part} 无法读取。", nextSaveAs},
 	guardNoText:         {"no_text", Empty, 0, none, "文件里没有可审查的文字。", nextText},
 	guardForeign:        {"foreign", Foreign, 0, none, "文件的正文是嵌入的网页（altChunk），不能加批注或者生成修订稿。", nextSaveAs},
+	guardFilled:         {"filled", TooLarge, maxPart, mebi, "填写后的文书超过上限 {max}。", "请减少清单的项数后重试。"},
 }
 
 // limit writes the limit of a row with its unit, "" when it has none.

@@ -53,8 +53,8 @@ var phraseKinds = [...]AspectKind{
 	Obligation, Negation, Penalty, Fee, Amount, Period, Date, Bound, Subject, Authority, Condition, Scope, Validity, Citation, Pointer,
 }
 
-// neutral is the kind of words that hold a legal word by chance.
-const neutral AspectKind = ""
+// neutral is the kind of words that hold a legal word by chance. It is no constant, since no aspect is of it.
+var neutral AspectKind
 
 // legalWords are the words that show what a phrase is about. Words of one character count only where they were
 // themselves changed, and not in a longer text; the others count where the change touches them.

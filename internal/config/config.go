@@ -52,6 +52,11 @@ type Config struct {
 	Blobs string `env:"GUIBEI_BLOBS" envDefault:"data/blobs"`
 	// Region is the region pack of a new installation.
 	Region string `env:"GUIBEI_REGION" envDefault:"150204"`
+	// Templates is the folder with the office's own templates of letters, as
+	// 合法性审核意见书.docx; letters without one there use the default template.
+	Templates string `env:"GUIBEI_TEMPLATES"`
+	// Soffice is the program of LibreOffice for PDFs; empty means: look for it.
+	Soffice string `env:"GUIBEI_SOFFICE"`
 	// LogLevel is debug, info, warn or error.
 	LogLevel slog.Level `env:"GUIBEI_LOG_LEVEL" envDefault:"info"`
 
