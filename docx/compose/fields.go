@@ -90,30 +90,30 @@ func templateFields(fields []Field) docx.TemplateFields {
 	return out
 }
 
-// values turns a letter into what fills its template.
-func values(l Letter) docx.Values {
-	v := valuesOf(reflect.ValueOf(l).Elem())
+// values turns a letter into what fills its template. In a draft, what must be given and is not stands as a blank.
+func values(l Letter, draft bool) docx.Values {
+	v := valuesOf(reflect.ValueOf(l).Elem(), draft)
 	for _, d := range l.derived() {
 		v.Text[d.name] = d.value
 	}
 	return v
 }
 
-func valuesOf(s reflect.Value) docx.Values {
+func valuesOf(s reflect.Value, draft bool) docx.Values {
 	v := docx.Values{Text: map[string]string{}, Lists: map[string][]docx.Values{}}
 	for i := range s.NumField() {
 		f, x := s.Type().Field(i), s.Field(i)
 		name := f.Tag.Get("field")
 		switch {
 		case f.Anonymous:
-			inner := valuesOf(x)
+			inner := valuesOf(x, draft)
 			for n, t := range inner.Text {
 				v.Text[n] = t
 			}
 		case x.Kind() == reflect.Slice:
 			items := make([]docx.Values, x.Len())
 			for k := range items {
-				items[k] = valuesOf(x.Index(k))
+				items[k] = valuesOf(x.Index(k), draft)
 				items[k].Text[counter], items[k].Text[counterChinese] = itoa(k+1), docx.FormatNumeral(k+1)
 				if items[k].Text[firstItem] = ""; k == 0 {
 					items[k].Text[firstItem] = "是"
@@ -130,6 +130,9 @@ func valuesOf(s reflect.Value) docx.Values {
 			}
 			if ask := f.Tag.Get("ask"); strings.TrimSpace(text) == "" && ask != "" {
 				text = "【请写明" + ask + "。】"
+			}
+			if draft && text == "" && f.Tag.Get("need") != "" {
+				text = "【待填：" + name + "】"
 			}
 			v.Text[name] = text
 		}

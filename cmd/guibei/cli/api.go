@@ -13,6 +13,8 @@ import (
 	"guibei"
 	"guibei/api"
 	"guibei/docx"
+	"guibei/docx/compose"
+	"guibei/internal/libreoffice"
 	"guibei/internal/metrics"
 	"guibei/rules"
 )
@@ -75,6 +77,7 @@ func listenUntil(ctx context.Context, srv *http.Server, l net.Listener) error {
 
 func (p *parts) apiOptions(l net.Listener) api.Options {
 	return api.Options{
+		Templates: templates(p.app.Config), Converters: []compose.Converter{libreoffice.New(p.app.Config.Soffice, 0)},
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
 		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check,
 		Engine: p.engine, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,

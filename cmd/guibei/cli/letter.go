@@ -14,6 +14,7 @@ import (
 	"guibei"
 	"guibei/docx"
 	"guibei/docx/compose"
+	"guibei/internal/config"
 	"guibei/internal/libreoffice"
 )
 
@@ -124,11 +125,15 @@ func (c *letterCmd) template(app *App, kind compose.Kind) (compose.Template, err
 		}
 		return compose.Template{Name: c.Template, Bytes: b, Own: true}, nil
 	}
-	var folder fs.FS
-	if app.Config.Templates != "" {
-		folder = os.DirFS(app.Config.Templates)
+	return compose.Templates(templates(app.Config), kind)
+}
+
+// templates is the folder of the office's own templates, nil without one.
+func templates(c config.Config) fs.FS {
+	if c.Templates == "" {
+		return nil
 	}
-	return compose.Templates(folder, kind)
+	return os.DirFS(c.Templates)
 }
 
 // letterKind finds a letter by its id or by its name.
