@@ -25,13 +25,13 @@ func (a answer) text() string {
 	require.Equal(a.t, http.StatusOK, a.Code, a.Body.String())
 	d, err := docx.Open(bytes.NewReader(a.Body.Bytes()), int64(a.Body.Len()))
 	require.NoError(a.t, err)
-	out := d.Text()
+	lines := []string{d.Text()}
 	for _, s := range d.Stories() {
 		for _, p := range s.Paragraphs {
-			out += "\n" + p.Text
+			lines = append(lines, p.Text)
 		}
 	}
-	return out
+	return strings.Join(lines, "\n")
 }
 
 func (c *client) letters(id string) map[string][]string {

@@ -38,13 +38,13 @@ func write(t *testing.T, l compose.Letter) (compose.Result, *docx.Document) {
 
 // all is the text of a document with what stands beside the body.
 func all(d *docx.Document) string {
-	out := d.Text()
+	lines := []string{d.Text()}
 	for _, s := range d.Stories() {
 		for _, p := range s.Paragraphs {
-			out += "\n" + p.Text
+			lines = append(lines, p.Text)
 		}
 	}
-	return out
+	return strings.Join(lines, "\n")
 }
 
 func TestEveryDefaultTemplateIsFilledCompletely(t *testing.T) {

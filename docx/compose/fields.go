@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -62,8 +63,7 @@ const (
 
 func fieldsOf(t reflect.Type) []Field {
 	var out []Field
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		if f.Anonymous {
 			out = append(out, fieldsOf(f.Type)...)
 			continue
@@ -107,9 +107,7 @@ func valuesOf(s reflect.Value, draft bool) docx.Values {
 		switch {
 		case f.Anonymous:
 			inner := valuesOf(x, draft)
-			for n, t := range inner.Text {
-				v.Text[n] = t
-			}
+			maps.Copy(v.Text, inner.Text)
 		case x.Kind() == reflect.Slice:
 			items := make([]docx.Values, x.Len())
 			for k := range items {
@@ -122,7 +120,7 @@ func valuesOf(s reflect.Value, draft bool) docx.Values {
 			v.Lists[name] = items
 		default:
 			text := x.String()
-			if d, ok := x.Interface().(Day); ok {
+			if d, ok := reflect.TypeAssert[Day](x); ok {
 				text = d.chinese()
 			}
 			if f.Tag.Get("bare") != "" { // the template has the full stop
@@ -183,7 +181,7 @@ func check(s reflect.Value, in string) []string {
 		}
 		text := strings.TrimSpace(x.String())
 		one := f.Tag.Get("one")
-		_, isDay := x.Interface().(Day)
+		_, isDay := reflect.TypeAssert[Day](x)
 		switch {
 		case text == "" && f.Tag.Get("need") != "":
 			out = append(out, "缺少"+said)
