@@ -113,7 +113,7 @@ func (a *annotator) place() error {
 	for i := range a.notes {
 		at, ok := a.find(i)
 		if !ok {
-			return refuse(Foreign, nil, "文件的正文是嵌入的网页（altChunk），不能加批注。", nextSaveAs)
+			return guardForeign.refuse("", nil)
 		}
 		a.spans[i] = at
 	}

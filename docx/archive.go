@@ -9,8 +9,11 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -19,11 +22,9 @@ import (
 // and it reads the whole directory before one can count it. Each of these makes two programs see two documents, or
 // costs memory before a limit can be checked.
 type archive struct {
-	src      *source
-	entries  []entry
-	byKey    map[string]int // folded name -> index in entries
-	flate    io.ReadCloser  // reused between parts; its window is 40 KB
-	inflated int64
+	src     *source
+	entries []entry
+	byKey   map[string]int // folded name -> index in entries
 }
 
 // entry is one file of the archive.
@@ -37,11 +38,13 @@ type entry struct {
 	header, data int64 // offsets of the local header and of the bytes after it
 }
 
-// source is the caller's reader. It remembers a failed read, so that a disk error is not blamed on the document.
+// source is the caller's reader. It remembers a failed read, so that a disk error is not blamed on the document, and how
+// much was inflated of the file as a whole, of a docx inside it too.
 type source struct {
-	r    io.ReaderAt
-	size int64
-	err  error
+	r        io.ReaderAt
+	size     int64
+	err      error
+	inflated int64
 }
 
 // ReadAt implements io.ReaderAt.
@@ -69,7 +72,7 @@ func (s *source) bytes(off int64, n int) ([]byte, error) {
 const (
 	sigLocal   = 0x04034b50
 	sigCentral = 0x02014b50
-	sigEnd     = 0x06054b50
+	sigEnd     = 0x06054b50 // magicEnd
 	sigEnd64   = 0x06064b50
 	sigLoc64   = 0x07064b50
 
@@ -77,13 +80,16 @@ const (
 
 	methodStore, methodDeflate = 0, 8
 
-	flagEncrypted = 1 << 0
-	flagUTF8      = 1 << 11
+	flagEncrypted  = 1 << 0
+	flagDescriptor = 1 << 3
+	flagUTF8       = 1 << 11
 )
 
 var (
 	errZip       = errors.New("zip structure")
 	errZipNames  = errors.New("local header and directory disagree")
+	errZipTwice  = errors.New("two directories that disagree")
+	errZipHidden = errors.New("entry outside the directory")
 	errZipSize   = errors.New("inflated size is not the declared size")
 	errZipSum    = errors.New("checksum")
 	errZipMethod = errors.New("compression method")
@@ -92,30 +98,36 @@ var (
 // openArchive reads and checks the directory. No entry's data is read yet.
 func openArchive(src *source) (*archive, error) {
 	dirOff, dirSize, count, err := findDirectory(src)
-	if err != nil {
-		return nil, broken("压缩目录", err)
+	switch {
+	case errors.Is(err, errZipTwice):
+		return nil, guardTwoDirectories.refuse("", err)
+	case err != nil:
+		return nil, guardDirectory.refuse("", err)
 	}
 	if count > maxEntries {
-		return nil, refuse(TooLarge, nil, fmt.Sprintf("文件内部有 %d 个部件，超过上限 %d 个。", count, maxEntries), nextOrigin)
+		return nil, guardEntries.refuse("", fmt.Errorf("%d entries", count))
 	}
 	if dirSize > maxDirectory {
-		return nil, refuse(Bomb, nil, "文件的压缩目录异常庞大。", nextOrigin)
+		return nil, guardDirectorySize.refuse("", nil)
 	}
 	dir, err := src.bytes(dirOff, int(dirSize))
 	if err != nil {
-		return nil, broken("压缩目录", err)
+		return nil, guardDirectory.refuse("", err)
 	}
 	a := &archive{src: src, byKey: make(map[string]int, count)}
 	for len(dir) > 0 && len(a.entries) < count {
 		e, n, perr := parseCentral(dir)
-		if perr != nil {
-			return nil, broken("压缩目录", perr)
+		switch {
+		case errors.Is(perr, errZipNames):
+			return nil, guardTwoNames.refuse(e.name, perr)
+		case perr != nil:
+			return nil, guardDirectory.refuse("", perr)
 		}
 		dir = dir[n:]
 		a.entries = append(a.entries, e)
 	}
 	if len(a.entries) != count || len(dir) != 0 {
-		return nil, broken("压缩目录", errZip)
+		return nil, guardDirectory.refuse("", errZip)
 	}
 	for _, check := range []func() error{a.checkNames, a.checkSizes, func() error { return a.checkLayout(dirOff) }} {
 		if err := check(); err != nil {
@@ -125,54 +137,65 @@ func openArchive(src *source) (*archive, error) {
 	return a, nil
 }
 
-// findDirectory finds the central directory through the end record, which is the last one whose comment fits.
+// findDirectory finds the central directory through the end record. Programs look for that record in different ways,
+// from the end or from the start, with and without regard to its comment; so there must be one only that makes sense.
 func findDirectory(src *source) (off, size int64, count int, err error) {
 	tail, err := src.bytes(max(0, src.size-lenEnd-0xFFFF), int(min(src.size, lenEnd+0xFFFF)))
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	at := -1
-	for i := len(tail) - lenEnd; i >= 0; i-- {
-		if le32(tail[i:]) == sigEnd && i+lenEnd+int(le16(tail[i+20:])) <= len(tail) {
-			at = i
+	found := false
+	err = fmt.Errorf("%w: no end record", errZip)
+	for i := len(tail); ; {
+		if i = bytes.LastIndex(tail[:i], magicEnd); i < 0 {
 			break
 		}
-	}
-	if at < 0 {
-		return 0, 0, 0, fmt.Errorf("%w: no end record", errZip)
-	}
-	e := tail[at:]
-	end := src.size - int64(len(tail)) + int64(at)
-	count, size, off = int(le16(e[10:])), int64(le32(e[12:])), int64(le32(e[16:]))
-	if count == 0xFFFF || size == 0xFFFFFFFF || off == 0xFFFFFFFF {
-		if off, size, count, err = findDirectory64(src, end); err != nil {
-			return 0, 0, 0, err
+		if i+lenEnd > len(tail) || i+lenEnd+int(le16(tail[i+20:])) > len(tail) {
+			continue
+		}
+		o, s, n, perr := parseEnd(src, tail[i:], src.size-int64(len(tail))+int64(i))
+		switch {
+		case errors.Is(perr, errZipTwice), perr == nil && found:
+			return 0, 0, 0, errZipTwice
+		case perr == nil:
+			off, size, count, found, err = o, s, n, true, nil
+		case !found:
+			err = perr
 		}
 	}
-	if off < 0 || size < 0 || off > end || size > end-off || count < 0 {
-		return 0, 0, 0, fmt.Errorf("%w: directory outside the file", errZip)
+	return off, size, count, err
+}
+
+// parseEnd reads the end record at end. The directory must lie right before it, or before the zip64 record.
+func parseEnd(src *source, e []byte, end int64) (off, size int64, count int, err error) {
+	count, size, off = int(le16(e[10:])), int64(le32(e[12:])), int64(le32(e[16:]))
+	if loc, lerr := src.bytes(end-20, 20); lerr == nil && le32(loc) == sigLoc64 {
+		off64, size64, count64, at, zerr := parseEnd64(src, int64(le64(loc[8:])))
+		if zerr != nil {
+			return 0, 0, 0, zerr
+		}
+		if count != 0xFFFF && count != count64 || size != 0xFFFFFFFF && size != size64 || off != 0xFFFFFFFF && off != off64 {
+			return 0, 0, 0, errZipTwice
+		}
+		off, size, count, end = off64, size64, count64, at
+	}
+	if off < 0 || size < 0 || count < 0 || off > end || size != end-off {
+		return 0, 0, 0, fmt.Errorf("%w: the directory is not where the end record says", errZip)
 	}
 	return off, size, count, nil
 }
 
-// findDirectory64 reads the zip64 end record. A 50 MiB file never needs one, yet some writers always make one.
-func findDirectory64(src *source, end int64) (off, size int64, count int, err error) {
-	loc, err := src.bytes(end-20, 20)
+// parseEnd64 reads the zip64 end record. A 50 MiB file never needs one, yet some writers always make one.
+func parseEnd64(src *source, at int64) (off, size int64, count int, end int64, err error) {
+	e, err := src.bytes(at, 56)
 	if err != nil {
-		return 0, 0, 0, err
-	}
-	if le32(loc) != sigLoc64 {
-		return 0, 0, 0, fmt.Errorf("%w: no zip64 locator", errZip)
-	}
-	e, err := src.bytes(int64(le64(loc[8:])), 56)
-	if err != nil {
-		return 0, 0, 0, err
+		return 0, 0, 0, 0, err
 	}
 	n := le64(e[32:])
 	if le32(e) != sigEnd64 || n > 1<<30 {
-		return 0, 0, 0, fmt.Errorf("%w: zip64 end record", errZip)
+		return 0, 0, 0, 0, fmt.Errorf("%w: zip64 end record", errZip)
 	}
-	return int64(le64(e[48:])), int64(le64(e[40:])), int(n), nil
+	return int64(le64(e[48:])), int64(le64(e[40:])), int(n), at, nil
 }
 
 // parseCentral reads one directory record and returns how long it is.
@@ -196,7 +219,11 @@ func parseCentral(b []byte) (entry, int, error) {
 		usize:  int64(le32(b[24:])),
 		header: int64(le32(b[42:])),
 	}
-	e.zip64(b[lenCentral+nameLen : lenCentral+nameLen+extraLen])
+	extra := b[lenCentral+nameLen : lenCentral+nameLen+extraLen]
+	e.zip64(extra)
+	if renames(extra, e.name) {
+		return e, 0, fmt.Errorf("%w: another name in the extra field", errZipNames)
+	}
 	if e.csize < 0 || e.usize < 0 || e.header < 0 {
 		return entry{}, 0, fmt.Errorf("%w: negative size", errZip)
 	}
@@ -225,18 +252,35 @@ func (e *entry) zip64(extra []byte) {
 	}
 }
 
+// renames reports whether an Info-ZIP Unicode Path record gives an entry another name, which some programs then use.
+func renames(extra []byte, name string) bool {
+	const unicodePath = 0x7075
+	for len(extra) >= 4 {
+		id, n := le16(extra), int(le16(extra[2:]))
+		extra = extra[4:]
+		if n > len(extra) {
+			return false
+		}
+		if f := extra[:n]; id == unicodePath && n > 5 && le32(f[1:]) == crc32.ChecksumIEEE([]byte(name)) && string(f[5:]) != name {
+			return true
+		}
+		extra = extra[n:]
+	}
+	return false
+}
+
 // checkNames refuses names that leave the package or that two programs could read differently.
 func (a *archive) checkNames() error {
 	for i, e := range a.entries {
 		if e.flags&flagEncrypted != 0 {
-			return refuse(Encrypted, nil, "文件内部的部件设有压缩密码。", nextUnlock)
+			return guardEntryPassword.refuse("", nil)
 		}
 		if !safeName(e.name) {
-			return refuse(Unsafe, nil, fmt.Sprintf("文件内部有不合规的部件名 %q。", e.name), nextSaveAs)
+			return guardEntryName.refuse(strconv.Quote(e.name), nil)
 		}
 		key := foldName(e.name)
 		if _, dup := a.byKey[key]; dup {
-			return refuse(Ambiguous, nil, fmt.Sprintf("文件内部有重名部件 %q，不同软件会读出不同内容。", e.name), nextSaveAs)
+			return guardTwinNames.refuse(strconv.Quote(e.name), nil)
 		}
 		a.byKey[key] = i
 	}
@@ -251,21 +295,38 @@ func safeName(name string) bool {
 	if strings.ContainsFunc(name, func(r rune) bool { return r < 0x20 || r == 0x7F }) {
 		return false
 	}
-	return !slices.Contains(strings.Split(name, "/"), "..")
+	if slices.Contains(strings.Split(name, "/"), "..") {
+		return false
+	}
+	plain := unescapeName(name)
+	return plain == name || strings.Count(plain, "/") == strings.Count(name, "/") && safeName(plain)
 }
 
-// foldName makes part names comparable: the format compares them without case (ECMA-376 part 2, 9.1.1).
-func foldName(name string) string { return strings.ToLower(name) }
+// foldName makes part names comparable: the format compares them without case (ECMA-376 part 2, 9.1.1), and what is
+// percent-encoded in one place may be written out in another.
+func foldName(name string) string { return strings.ToLower(unescapeName(name)) }
+
+// unescapeName undoes percent-encoding; a name with a stray percent sign stays as it is.
+func unescapeName(name string) string {
+	if strings.IndexByte(name, '%') < 0 {
+		return name
+	}
+	plain, err := url.PathUnescape(name)
+	if err != nil || !utf8.ValidString(plain) {
+		return name
+	}
+	return plain
+}
 
 // checkSizes refuses by the declared sizes; inflate holds each part that is read to them.
 func (a *archive) checkSizes() error {
 	var total int64
 	for _, e := range a.entries {
 		if e.usize >= ratioFrom && e.usize/maxRatio > e.csize {
-			return refuse(Bomb, nil, fmt.Sprintf("文件内部的 %s 压缩比异常，疑似压缩炸弹。", e.name), nextOrigin)
+			return guardRatio.refuse(e.name, nil)
 		}
 		if e.usize > maxInflated-total {
-			return refuse(Bomb, nil, "文件解压后过于庞大，疑似压缩炸弹。", nextOrigin)
+			return guardInflated.refuse("", nil)
 		}
 		total += e.usize
 	}
@@ -283,18 +344,21 @@ func (a *archive) checkLayout(dirOff int64) error {
 	var free int64
 	for _, e := range order {
 		if e.header < free {
-			return refuseOverlap()
+			return guardOverlap.refuse("", nil)
 		}
 		free = e.header + lenLocal + e.csize
 	}
 	free = 0
 	for _, e := range order {
 		if e.header < free {
-			return refuseOverlap()
+			return guardOverlap.refuse("", nil)
+		}
+		if err := a.refuseHidden(free, e.header); err != nil {
+			return err
 		}
 		if err := e.locate(a.src); err != nil {
 			if errors.Is(err, errZipNames) {
-				return refuse(Ambiguous, err, fmt.Sprintf("文件内部的 %s 前后名称不一致，不同软件会读出不同内容。", e.name), nextSaveAs)
+				return guardTwoNames.refuse(e.name, err)
 			}
 			return broken(e.name, err)
 		}
@@ -302,11 +366,23 @@ func (a *archive) checkLayout(dirOff int64) error {
 			return broken(e.name, fmt.Errorf("%w: data runs into the directory", errZip))
 		}
 	}
-	return nil
+	return a.refuseHidden(free, dirOff)
 }
 
-func refuseOverlap() error {
-	return refuse(Bomb, nil, "文件内部的部件互相重叠，疑似压缩炸弹。", nextOrigin)
+// refuseHidden refuses an entry between from and to that the directory does not list: a program that reads from the
+// start finds it. A data descriptor or padding may stand there.
+func (a *archive) refuseHidden(from, to int64) error {
+	if to-from < lenLocal {
+		return nil
+	}
+	gap, err := a.src.bytes(from, int(to-from))
+	if err != nil {
+		return guardDirectory.refuse("", err)
+	}
+	if bytes.Contains(gap, magicZip) {
+		return guardHiddenEntry.refuse("", errZipHidden)
+	}
+	return nil
 }
 
 // locate finds the data behind the local header, which must name the same entry in the same way.
@@ -319,15 +395,30 @@ func (e *entry) locate(src *source) error {
 		return fmt.Errorf("%w: local header", errZip)
 	}
 	nameLen, extraLen := int(le16(h[26:])), int(le16(h[28:]))
-	name, err := src.bytes(e.header+lenLocal, nameLen)
+	b, err := src.bytes(e.header+lenLocal, nameLen+extraLen)
 	if err != nil {
 		return err
 	}
-	if string(name) != e.name || le16(h[8:]) != e.method {
+	if string(b[:nameLen]) != e.name || le16(h[8:]) != e.method || !e.agrees(h, b[nameLen:]) {
 		return errZipNames
 	}
 	e.data = e.header + lenLocal + int64(nameLen+extraLen)
 	return nil
+}
+
+// agrees reports whether a local header gives the sizes and the sum of the directory. It may leave them to a data
+// descriptor behind the data, or the sizes to a zip64 record.
+func (e *entry) agrees(h, extra []byte) bool {
+	flags := le16(h[6:])
+	if flags&flagEncrypted != 0 {
+		return false
+	}
+	if flags&flagDescriptor != 0 {
+		return true
+	}
+	local := entry{csize: int64(le32(h[18:])), usize: int64(le32(h[22:]))}
+	local.zip64(extra)
+	return le32(h[14:]) == e.crc && local.csize == e.csize && local.usize == e.usize
 }
 
 // find returns the entry of a part; name has no leading slash and may be in any case.
@@ -342,27 +433,30 @@ func (a *archive) find(name string) (*entry, bool) {
 // inflate returns the bytes of an entry. It never holds more than the declared size, which checkSizes has bounded.
 func (a *archive) inflate(e *entry) ([]byte, error) {
 	if e.usize > maxPart {
-		return nil, refuse(TooLarge, nil, fmt.Sprintf("文件内部的 %s 解压后超过 %d MB。", e.name, maxPart>>20), nextSplit)
+		return nil, guardPartSize.refuse(e.name, nil)
 	}
-	if a.inflated += e.usize; a.inflated > maxInflated {
-		return nil, refuse(Bomb, nil, "文件解压后过于庞大，疑似压缩炸弹。", nextOrigin)
+	if a.src.inflated += e.usize; a.src.inflated > maxRead {
+		return nil, guardRead.refuse("", nil)
 	}
-	raw := io.NewSectionReader(a.src, e.data, e.csize)
-	var r io.Reader = raw
-	switch e.method {
-	case methodStore:
-	case methodDeflate:
-		r = a.inflater(raw)
-	default:
-		return nil, broken(e.name, fmt.Errorf("%w %d", errZipMethod, e.method))
+	packed, err := a.src.bytes(e.data, int(e.csize))
+	if err != nil {
+		return nil, broken(e.name, err)
 	}
 	b := make([]byte, e.usize)
-	if _, err := io.ReadFull(r, b); err != nil {
-		return nil, broken(e.name, fmt.Errorf("%w: %w", errZipSize, err))
+	raw := bytes.NewReader(packed) // the inflater reads it byte by byte, without a buffer of its own between
+	switch e.method {
+	case methodStore:
+		err = readExactly(b, raw)
+	case methodDeflate:
+		err = inflateInto(b, raw)
+	default:
+		err = fmt.Errorf("%w %d", errZipMethod, e.method)
 	}
-	var more [1]byte
-	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
-		return nil, broken(e.name, errZipSize)
+	if err != nil {
+		return nil, broken(e.name, err)
+	}
+	if _, err := raw.ReadByte(); !errors.Is(err, io.EOF) {
+		return nil, broken(e.name, fmt.Errorf("%w: bytes behind the data", errZipSize))
 	}
 	if crc32.ChecksumIEEE(b) != e.crc {
 		return nil, broken(e.name, errZipSum)
@@ -370,31 +464,48 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	return b, nil
 }
 
-// inflater returns the shared inflater, set to r.
-func (a *archive) inflater(r io.Reader) io.Reader {
-	if a.flate == nil {
-		a.flate = flate.NewReader(r)
-		return a.flate
+// inflaters are reused between parts and files: each holds a window of 40 KB.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+// inflateInto fills b with what r inflates to, which must be exactly that much.
+func inflateInto(b []byte, r io.Reader) error {
+	z, ok := inflaters.Get().(io.ReadCloser)
+	if !ok {
+		return errZipMethod
 	}
-	if z, ok := a.flate.(flate.Resetter); ok && z.Reset(r, nil) == nil {
-		return a.flate
+	defer inflaters.Put(z)
+	if err := z.(flate.Resetter).Reset(r, nil); err != nil { //nolint:forcetypeassert // what flate.NewReader returns is one, as documented
+		return err
 	}
-	return flate.NewReader(r)
+	return readExactly(b, z)
+}
+
+// readExactly fills b from r, which must end there.
+func readExactly(b []byte, r io.Reader) error {
+	if _, err := io.ReadFull(r, b); err != nil {
+		return fmt.Errorf("%w: %w", errZipSize, err)
+	}
+	var more [1]byte
+	if n, err := r.Read(more[:]); n != 0 || !errors.Is(err, io.EOF) {
+		return errZipSize
+	}
+	return nil
 }
 
 // Signatures of files people upload by mistake.
 var (
 	magicOLE = []byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}
 	magicZip = []byte("PK\x03\x04")
+	magicEnd = []byte("PK\x05\x06")
 )
 
 // sniff refuses by size and by the first bytes, in words that fit the kind of file.
 func sniff(src *source) error {
 	if src.size <= 0 {
-		return refuse(Empty, nil, "文件是空的（0 字节）。", nextOrigin)
+		return guardEmptyFile.refuse("", nil)
 	}
 	if src.size > maxFileSize {
-		return refuse(TooLarge, nil, fmt.Sprintf("文件超过 %d MB。", maxFileSize>>20), nextSplit)
+		return guardFileSize.refuse("", nil)
 	}
 	head, err := src.bytes(0, int(min(src.size, 512)))
 	if err != nil {
@@ -406,14 +517,14 @@ func sniff(src *source) error {
 	case bytes.HasPrefix(head, magicOLE):
 		return refuseOLE(src)
 	case bytes.HasPrefix(head, []byte("%PDF")):
-		return refuse(NotDocx, nil, "这是 PDF 文件，不是 .docx。", nextText)
+		return guardPDF.refuse("", nil)
 	case bytes.HasPrefix(head, []byte(`{\rtf`)):
-		return refuse(NotDocx, nil, "这是 RTF 文件，不是 .docx。", nextSaveAs)
+		return guardRTF.refuse("", nil)
 	case bytes.HasPrefix(text, []byte("<?xml")), bytes.HasPrefix(text, []byte("<html")), bytes.HasPrefix(text, []byte("<!doctype html")),
 		bytes.HasPrefix(text, []byte("mime-version")):
-		return refuse(NotDocx, nil, "这是网页或 XML 文件，不是 .docx。", nextSaveAs)
+		return guardWebPage.refuse("", nil)
 	default:
-		return refuse(NotDocx, nil, "这不是 .docx 文件。", nextSaveAs)
+		return guardUnknownFormat.refuse("", nil)
 	}
 }
 
@@ -426,16 +537,16 @@ func refuseOLE(src *source) error {
 	for off := int64(0); off < src.size; off += chunk {
 		n, err := src.ReadAt(buf, off)
 		if bytes.Contains(buf[:n], packed) {
-			return refuse(Encrypted, nil, "这是加密文档（设有打开密码或权限保护）。", nextUnlock)
+			return guardEncrypted.refuse("", nil)
 		}
 		if bytes.Contains(buf[:n], word) {
-			return refuse(LegacyDoc, nil, "这是旧版 .doc（或 .wps）文档。", nextSaveAs)
+			return guardOldWord.refuse("", nil)
 		}
 		if err != nil {
 			break
 		}
 	}
-	return refuse(LegacyDoc, nil, "这是加密文档或旧版 .doc。", nextSaveAs)
+	return guardOldOffice.refuse("", nil)
 }
 
 // utf16le spells ASCII as UTF-16LE.

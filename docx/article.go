@@ -68,8 +68,10 @@ func findArticles(ps []Paragraph) ([]Article, []int32) {
 		}
 	}
 	for i := range lines {
-		if lines[i].toc && !strings.ContainsRune(ps[lines[i].para].Text, '\v') {
-			ps[lines[i].para].Contents = true
+		para := lines[i].para
+		alone := (i == 0 || lines[i-1].para != para) && (i+1 == len(lines) || lines[i+1].para != para)
+		if lines[i].toc && alone {
+			ps[para].Contents = true
 		}
 	}
 	return f.out, of

@@ -23,6 +23,10 @@ func (r *storyReader) altChunk() {
 	id := r.s.value(nsR, "id")
 	r.s.skip()
 	r.inv.Chunks++
+	if r.chunks++; r.chunks > maxChunks {
+		r.err = guardChunks.refuse("", nil)
+		return
+	}
 	rel, ok := r.pkg.target(id)
 	if !ok {
 		r.unread(id)
@@ -33,8 +37,8 @@ func (r *storyReader) altChunk() {
 		r.unread(rel.target)
 		return
 	}
-	if r.chunkBytes += e.usize; r.chunkBytes > maxPart {
-		r.err = refuse(TooLarge, nil, "文件嵌入的正文块过于庞大。", nextSplit)
+	if r.chunkBytes += e.usize; r.chunkBytes > maxChunkBytes {
+		r.err = guardChunkBytes.refuse("", nil)
 		return
 	}
 	b, err := r.pkg.inflate(e)
@@ -47,11 +51,11 @@ func (r *storyReader) altChunk() {
 	r.enter('a', c.chunks)
 	switch chunkKind(r.pkg.typeOf(e.name), e.name, b) {
 	case chunkHTML:
-		r.htmlChunk(b, "")
+		r.htmlChunk(e.name, b, "")
 	case chunkMHT:
 		r.mhtChunk(e.name, b)
 	case chunkText:
-		r.textChunk(b)
+		r.textChunk(e.name, b)
 	case chunkDocx:
 		r.docxChunk(e.name, b)
 	case chunkOther:
@@ -117,7 +121,11 @@ func (r *storyReader) plain(text []byte, sty *style, inTable bool) bool {
 }
 
 // textChunk reads plain text, a paragraph per line.
-func (r *storyReader) textChunk(b []byte) {
+func (r *storyReader) textChunk(name string, b []byte) {
+	if len(b) > maxHTML {
+		r.err = guardHTML.refuse(name, nil)
+		return
+	}
 	text := decodeText(b, "")
 	for len(text) > 0 {
 		line, rest, _ := bytes.Cut(text, []byte("\n"))
@@ -133,21 +141,24 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		r.unread(name)
 		return
 	}
-	pkg, err := openPackage(&source{r: bytes.NewReader(b), size: int64(len(b))})
+	src := &source{r: bytes.NewReader(b), size: int64(len(b)), inflated: r.pkg.src.inflated}
+	pkg, err := openPackage(src)
 	if err != nil {
 		r.err = err
 		return
 	}
-	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs}
+	l := &loader{pkg: pkg, nested: true, paragraphs: r.paragraphs, chunks: r.chunks, chunkBytes: r.chunkBytes, formats: r.formats}
 	inner, err := l.body()
 	if err != nil {
 		r.err = err
 		return
 	}
-	r.paragraphs = l.paragraphs
+	r.pkg.src.inflated = src.inflated
+	r.paragraphs, r.chunks, r.chunkBytes = l.paragraphs, l.chunks, l.chunkBytes
 	r.inv.add(&l.inv)
-	inner.number()
+	to := make([]int32, len(inner.paras))
 	for i := range inner.paras {
+		to[i] = -1
 		p := inner.paras[i]
 		if p.dropped {
 			continue
@@ -157,6 +168,10 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 		p.id, p.paraID = r.structuralID(), 0
 		p.into, p.shift = int32(len(r.paras)), 0
 		r.paras = append(r.paras, p)
+		to[i] = int32(len(r.paras) - 1)
+	}
+	if r.rec != nil {
+		r.rec.adopt(inner, to)
 	}
 }
 
@@ -164,10 +179,10 @@ func (r *storyReader) docxChunk(name string, b []byte) {
 func (r *storyReader) mhtChunk(name string, b []byte) {
 	body, charset, err := mhtRoot(b)
 	if err != nil {
-		r.err = broken(name, err)
+		r.err = refuseXML(name, err)
 		return
 	}
-	r.htmlChunk(body, charset)
+	r.htmlChunk(name, body, charset)
 }
 
 // maxMIMEParts bounds the parts of a web archive that are looked at for the root.
@@ -177,7 +192,11 @@ var errNoHTML = errors.New("web archive without an HTML root")
 
 // mhtRoot returns the root of a web archive, decoded from its transfer encoding, and its character set.
 func mhtRoot(b []byte) (html []byte, charset string, err error) {
-	msg, err := mail.ReadMessage(bytes.NewReader(bytes.TrimLeft(b, "\xEF\xBB\xBF\r\n")))
+	b = bytes.TrimLeft(b, "\xEF\xBB\xBF\r\n")
+	if head := b[:min(len(b), maxMIMEHeader)]; len(b) > len(head) && !bytes.Contains(head, []byte("\n\n")) && !bytes.Contains(head, []byte("\n\r\n")) {
+		return nil, "", guardError{guardMIMEHeader} // package mail keeps each line of it
+	}
+	msg, err := mail.ReadMessage(bytes.NewReader(b))
 	if err != nil {
 		return nil, "", fmt.Errorf("web archive: %w", err)
 	}
@@ -213,7 +232,7 @@ func transferDecode(r io.Reader, name string) ([]byte, error) {
 	case "base64":
 		r = base64.NewDecoder(base64.StdEncoding, r)
 	}
-	b, err := io.ReadAll(r)
+	b, err := io.ReadAll(io.LimitReader(r, maxHTML+1))
 	if err != nil {
 		return nil, fmt.Errorf("decode %s: %w", name, err)
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 )
 
 // Annotation is a comment (批注) of the document with the text it is about.
@@ -48,6 +47,9 @@ type remark struct {
 	first, last int // its paragraphs in storyReader.paras
 }
 
+// marksEach is how many marks a comment has in the body: where it begins, where it ends, and where Word shows it.
+const marksEach = 3
+
 // commentMark is a w:commentRangeStart, w:commentRangeEnd or w:commentReference in the body.
 type commentMark struct {
 	id   string
@@ -59,6 +61,10 @@ type commentMark struct {
 
 func (r *storyReader) startRemark() {
 	s := r.s
+	if len(r.remarks) == maxComments {
+		r.err = guardComments.refuse("", nil)
+		return
+	}
 	r.remarks = append(r.remarks, remark{
 		Annotation: Annotation{
 			ID: s.value(nsW, "id"), Author: s.value(nsW, "author"), Initials: s.value(nsW, "initials"), Date: s.value(nsW, "date"),
@@ -77,6 +83,10 @@ func (r *storyReader) endRemark() {
 // markComment notes where in the text a comment begins or ends.
 func (r *storyReader) markComment() {
 	if r.kind != Body {
+		return
+	}
+	if len(r.marks) == marksEach*maxComments {
+		r.err = guardComments.refuse("", nil)
 		return
 	}
 	m := commentMark{id: r.s.value(nsW, "id"), para: len(r.paras), from: r.s.from}
@@ -137,79 +147,89 @@ func (r *storyReader) remark(m *remark) Annotation {
 
 // anchor finds the text each comment is about.
 func (d *Document) anchor(body *storyReader) {
-	byID := make(map[string]*Annotation, len(d.annotations))
+	byID := make(map[string]int, len(d.annotations))
 	for i := range d.annotations {
-		if a := &d.annotations[i]; byID[a.ID] == nil {
-			byID[a.ID] = a
+		if _, twice := byID[d.annotations[i].ID]; !twice {
+			byID[d.annotations[i].ID] = i
 		}
 	}
 	places := body.places()
+	counts := runeCounts{}
+	ranges := make([]span, len(d.annotations)) // bytes of the text
+	offsets := d.offsets()
 	for _, m := range body.marks {
-		a := byID[m.id]
-		if a == nil {
+		i, ok := byID[m.id]
+		if !ok {
 			continue
 		}
+		a := &d.annotations[i]
 		p, at := places.of(m.para, m.at)
 		if p < 0 {
 			continue
 		}
-		at = utf8.RuneCountInString(d.paragraphs[p].Text[:min(at, len(d.paragraphs[p].Text))])
+		at = min(at, len(d.paragraphs[p].Text))
+		runes := counts.before(p, at, d.paragraphs[p].Text)
 		if m.kind == 's' || a.Paragraph < 0 {
-			a.Paragraph, a.Start, a.EndParagraph, a.End = p, at, p, at
+			a.Paragraph, a.Start, a.EndParagraph, a.End = p, runes, p, runes
+			ranges[i] = span{offsets[p] + at, offsets[p] + at}
 		}
 		if m.kind == 'e' {
-			a.EndParagraph, a.End = p, at
+			a.EndParagraph, a.End = p, runes
+			ranges[i].to = offsets[p] + at
 		}
 	}
-	for i := range d.annotations {
-		a := &d.annotations[i]
-		a.Quote = d.between(a.Paragraph, a.Start, a.EndParagraph, a.End)
+	for i, r := range ranges {
+		if r.to > r.from {
+			quote := d.text[r.from:r.to]
+			d.annotations[i].Quote = quote[:byteOffset(quote, maxQuote)]
+		}
 	}
 }
 
-// maxQuote bounds how much text a comment quotes; one may span the whole document.
+// offsets are where the paragraphs begin in the text, in bytes.
+func (d *Document) offsets() []int {
+	out, at := make([]int, len(d.paragraphs)), 0
+	for i := range d.paragraphs {
+		out[i] = at
+		at += len(d.paragraphs[i].Text) + len("\n")
+	}
+	return out
+}
+
+// runeCounts remembers how many runes were counted in each paragraph, and up to which byte: marks follow one another, and
+// counting from the start for each would take the square of a long paragraph.
+type runeCounts map[int]span
+
+// before counts the runes of a paragraph's text before byte at.
+func (c runeCounts) before(paragraph, at int, text string) int {
+	known := c[paragraph]
+	if at < known.from {
+		known = span{}
+	}
+	known = span{at, known.to + runeCount(text[known.from:at])}
+	c[paragraph] = known
+	return known.to
+}
+
+// maxQuote bounds how much text a comment quotes, in runes; one may span the whole document.
 const maxQuote = 2000
-
-// between returns the text from one place to another.
-func (d *Document) between(p, start, q, end int) string {
-	if p < 0 || q < p {
-		return ""
-	}
-	from := d.paragraphs[p].Start + start
-	to := min(d.paragraphs[q].Start+end, from+maxQuote)
-	if to <= from {
-		return ""
-	}
-	var b strings.Builder
-	for i := p; i <= q && d.paragraphs[i].Start < to; i++ {
-		t := d.paragraphs[i]
-		if i > p {
-			b.WriteByte('\n')
-		}
-		b.WriteString(t.Text[byteOffset(t.Text, from-t.Start):byteOffset(t.Text, to-t.Start)])
-	}
-	return b.String()
-}
 
 // threads reads who replies to whom and what is resolved.
 func (d *Document) threads(l *loader) error {
-	byPara := map[string]string{}
+	byPara := map[string]*Annotation{}
 	for i := range d.annotations {
-		byPara[d.annotations[i].ParaID] = d.annotations[i].ID
+		byPara[d.annotations[i].ParaID] = &d.annotations[i]
 	}
 	return l.eachElement("commentsExtended", "commentEx", func(s *scanner) {
-		id := local(s, "paraId")
-		for i := range d.annotations {
-			a := &d.annotations[i]
-			if a.ParaID == "" || !strings.EqualFold(a.ParaID, id) {
-				continue
-			}
-			if v := local(s, "done"); v != "" {
-				a.Done = toggleOf([]byte(v)) == on
-			}
-			if parent := strings.ToUpper(local(s, "paraIdParent")); parent != "" {
-				a.Parent = byPara[parent]
-			}
+		a := byPara[strings.ToUpper(local(s, "paraId"))]
+		if a == nil || a.ParaID == "" {
+			return
+		}
+		if v := local(s, "done"); v != "" {
+			a.Done = toggleOf([]byte(v)) == on
+		}
+		if parent := byPara[strings.ToUpper(local(s, "paraIdParent"))]; parent != nil && parent.ParaID != "" {
+			a.Parent = parent.ID
 		}
 	})
 }
@@ -229,7 +249,7 @@ func (d *Document) durable(l *loader) error {
 // eachElement calls do for each element of a name in the parts the main part is related to in a given way.
 func (l *loader) eachElement(relation, element string, do func(*scanner)) error {
 	for _, name := range first(l.pkg.related(relation)) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return err
 		}

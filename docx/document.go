@@ -46,6 +46,10 @@ type Paragraph struct {
 	Story StoryKind
 	// InTable and InBox say that it stands in a table cell or a text box.
 	InTable, InBox bool
+	// Table, Row and Column are the cell it stands in, each counted from 1: the nth table of the story, row of the table
+	// and cell of the row. In a nested table they are those of the outermost. All are 0 outside of tables, in text boxes
+	// and in altChunks. A cell that spans several columns counts as one.
+	Table, Row, Column int
 	// Contents says that it is an entry of a table of contents.
 	Contents bool
 
@@ -112,6 +116,9 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	}
 	d.inv = l.inv
 	d.text, d.paragraphs = body.finish(Body, ids)
+	if len(d.paragraphs)+strings.Count(d.text, "\v") > maxLines {
+		return nil, nil, guardLines.refuse("", nil)
+	}
 	for _, o := range others {
 		_, ps := o.finish(o.kind, ids)
 		if o.kind == Comment {
@@ -120,7 +127,7 @@ func (l *loader) document() (*Document, *storyReader, error) {
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
 	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, isSpace) == "" {
-		return nil, nil, refuse(Empty, nil, "文件里没有可审查的文字。", nextText)
+		return nil, nil, guardNoText.refuse("", nil)
 	}
 	if l.traced {
 		d.paraIDs = ids.used()
@@ -130,6 +137,9 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	}
 	d.articles, d.ofPara = findArticles(d.paragraphs)
 	d.title = findTitle(d.paragraphs, d.articles)
+	if l.formats {
+		l.readers = append([]*storyReader{body}, others...)
+	}
 	return d, body, nil
 }
 
@@ -138,7 +148,7 @@ func (l *loader) body() (*storyReader, error) {
 	l.styles = &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	l.num = &numbering{}
 	for _, name := range first(l.pkg.related("styles")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
@@ -147,12 +157,17 @@ func (l *loader) body() (*storyReader, error) {
 		}
 	}
 	for _, name := range first(l.pkg.related("numbering")) {
-		b, err := l.pkg.part(name)
+		b, err := l.pkg.smallPart(name)
 		if err != nil {
 			return nil, err
 		}
 		if l.num, err = readNumbering(b); err != nil {
 			return nil, refuseXML(name, err)
+		}
+	}
+	if l.formats {
+		if err := l.prepareFormats(); err != nil {
+			return nil, err
 		}
 	}
 	return l.story(Body, l.pkg.main, "")
@@ -195,11 +210,17 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 		if l.traced && kind == Body {
 			r.tr = newTrace()
 		}
+		if l.formats {
+			r.rec = &recorder{f: l.formatter}
+		}
 		if err := r.run(); err != nil {
 			return nil, err
 		}
 		if flat || !r.suppressed || len(r.fields) == 0 {
-			return r, nil
+			if r.tr == nil {
+				r.release()
+			}
+			return r, r.number()
 		}
 		*l = before
 	}
@@ -227,20 +248,35 @@ func (u *ids) used() map[string]struct{} {
 	return m
 }
 
-// number computes the labels of the paragraphs that have none yet.
-func (r *storyReader) number() {
-	c := newCounter(r.styles, r.num)
-	for i := range r.paras {
-		if p := &r.paras[i]; !p.dropped && !p.labelled {
-			p.label, p.suffix = c.label(p.direct, p.style)
-			p.labelled = true
-		}
-	}
+// release lets go of the part, which is many times larger than what was read from it: the stories of a document would
+// keep all their parts in memory until the last is read.
+func (r *storyReader) release() {
+	r.s, r.open = nil, nil
+	r.paraProps, r.runProps = propCache[paraEffect]{}, propCache[runEffect]{}
 }
 
-// finish computes labels and puts the text together. Paragraph texts are slices of the one text.
+// number computes the labels of the paragraphs that have none yet. They count as text: a long pattern on each of many
+// paragraphs makes far more of it than the file holds.
+func (r *storyReader) number() error {
+	c := newCounter(r.styles, r.num)
+	size := len(r.arena)
+	for i := range r.paras {
+		if p := &r.paras[i]; !p.dropped && !p.labelled {
+			// Neither an empty paragraph that only ends a section nor one in a cell merged away shows a number.
+			if p.text.to > p.text.from || !p.uncounted {
+				p.label, p.suffix = c.label(p.direct, p.style)
+			}
+			p.labelled = true
+			if size += len(p.label); size > maxText {
+				return guardText.refuse("", nil)
+			}
+		}
+	}
+	return nil
+}
+
+// finish puts the text together. Paragraph texts are slices of the one text.
 func (r *storyReader) finish(kind StoryKind, u *ids) (string, []Paragraph) {
-	r.number()
 	kept, size := 0, 0
 	for i := range r.paras {
 		if p := &r.paras[i]; !p.dropped {
@@ -298,6 +334,9 @@ func (r *storyReader) paragraph(p *para, kind StoryKind, u *ids) Paragraph {
 		q.ID = hex8(p.paraID)
 	} else {
 		q.ID = string(r.ids[p.id.from:p.id.to])
+	}
+	if c := p.cell; c.column > 0 {
+		q.Table, q.Row, q.Column = int(c.table), int(c.row), int(c.column)
 	}
 	own := p.direct
 	own.inherit(p.style.props)

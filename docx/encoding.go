@@ -27,6 +27,9 @@ func toUTF8(b []byte) ([]byte, error) {
 	default:
 		name = declaredEncoding(b)
 	}
+	if len(b) > maxRecoded && !isUTF8(name) {
+		return nil, guardError{guardRecoded}
+	}
 	out, err := decodeAs(b, name)
 	if err != nil {
 		return nil, err
@@ -56,12 +59,22 @@ func declaredEncoding(b []byte) string {
 	return strings.ToLower(string(name))
 }
 
+// isUTF8 reports whether text in an encoding of this name needs no decoding.
+func isUTF8(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "", "utf-8", "utf8", "us-ascii", "ascii":
+		return true
+	}
+	return false
+}
+
 // decodeAs decodes by encoding name. Chinese editors declare GB2312 and write GBK or GB18030, its supersets.
 func decodeAs(b []byte, name string) ([]byte, error) {
 	var e encoding.Encoding
-	switch strings.ToLower(strings.TrimSpace(name)) {
-	case "", "utf-8", "utf8", "us-ascii", "ascii":
+	if isUTF8(name) {
 		return b, nil
+	}
+	switch strings.ToLower(strings.TrimSpace(name)) {
 	case "utf-16", "utf-16le":
 		e = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 		if !bytes.HasPrefix(b, []byte("\xFF\xFE")) && !bytes.HasPrefix(b, []byte("\xFE\xFF")) {

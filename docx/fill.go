@@ -188,7 +188,7 @@ func (p *filler) emit(from, to int, nodes []fillNode) {
 // raw copies bytes of the template.
 func (p *filler) raw(from, to int) {
 	if len(p.out) > maxPart {
-		p.fail(refuse(TooLarge, nil, "填写后的文书过于庞大。", "请减少清单的项数后重试。"))
+		p.fail(guardFilled.refuse("", nil))
 	}
 	if p.err != nil || from >= to {
 		return

@@ -35,7 +35,7 @@ func fillValues() Values {
 	}
 }
 
-func fill(tb testing.TB, f *file) (*Document, []byte, error) {
+func filledWith(tb testing.TB, f *file) (*Document, []byte, error) {
 	tb.Helper()
 	in, err := OpenBytes(f.bytes(tb))
 	require.NoError(tb, err)
@@ -89,10 +89,10 @@ func TestPlaceholdersAreFilled(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d, b, err := fill(t, newFile(tt.body))
+			d, b, err := filledWith(t, newFile(tt.body))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, d.Text())
-			_, again, err := fill(t, newFile(tt.body))
+			_, again, err := filledWith(t, newFile(tt.body))
 			require.NoError(t, err)
 			require.Equal(t, b, again, "the same input gives the same bytes")
 		})
@@ -109,7 +109,7 @@ func TestPlaceholdersAreFilledWhereverTheyStand(t *testing.T) {
 	f.with("footer", "rIdF", "footer1.xml", xmlHead+`<w:ftr `+allNS+`>`+pt("脚{{名称}}")+`</w:ftr>`)
 	f.with("footnotes", "rIdN", "footnotes.xml", xmlHead+`<w:footnotes `+allNS+`><w:footnote w:id="2">`+pt("注{{名称}}")+`</w:footnote></w:footnotes>`)
 	f.with("styles", "rIdS", "styles.xml", xmlHead+`<w:styles `+allNS+`/>`)
-	d, b, err := fill(t, f)
+	d, b, err := filledWith(t, f)
 	require.NoError(t, err)
 	require.Contains(t, d.Text(), "框《管理办法》")
 	require.Contains(t, d.Text(), "控件合法")
@@ -143,7 +143,7 @@ func TestAPlaceholderMayBeCutAnywhere(t *testing.T) {
 		return fmt.Sprintf(`<w:r w:rsidR="%08d"><w:rPr><w:sz w:val="%d"/></w:rPr><w:t xml:space="preserve">%s</w:t></w:r>`, n, 20+n, s)
 	}
 	for cut := 1; cut < len(runes); cut++ {
-		d, _, err := fill(t, newFile(wp(run(string(runes[:cut]), 1)+`<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="x"/>`+run(string(runes[cut:]), 2))))
+		d, _, err := filledWith(t, newFile(wp(run(string(runes[:cut]), 1)+`<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="x"/>`+run(string(runes[cut:]), 2))))
 		require.NoError(t, err, cut)
 		require.Equal(t, want, d.Text(), cut)
 	}
@@ -155,7 +155,7 @@ func TestAPlaceholderMayBeCutAnywhere(t *testing.T) {
 			b.WriteString(run(string(runes[from:to]), to))
 			from = to
 		}
-		d, _, err := fill(t, newFile(wp(b.String())))
+		d, _, err := filledWith(t, newFile(wp(b.String())))
 		require.NoError(t, err)
 		require.Equal(t, want, d.Text())
 	}
@@ -165,7 +165,7 @@ func TestTheFirstCharacterSetsTheFormatAndNothingElseChanges(t *testing.T) {
 	t.Parallel()
 	body := wp(`<w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{{名</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>称}}后</w:t></w:r>`) +
 		wp(`<w:r><w:t>不动  &#x4E00;<![CDATA[<x>]]></w:t></w:r>`)
-	_, b, err := fill(t, newFile(body))
+	_, b, err := filledWith(t, newFile(body))
 	require.NoError(t, err)
 	f, err := OpenBytes(b)
 	require.NoError(t, err)
@@ -179,7 +179,7 @@ func TestWhatMayBeOnlyOnceIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	body := lines("{{#意见}}") + `<w:p w14:paraId="11111111" w14:textId="77777777"><w:bookmarkStart w:id="4" w:name="b"/>` + wr("{{内容}}") +
 		`<w:bookmarkEnd w:id="4"/><w:r><w:drawing><wp:docPr xmlns:wp="u" id="9" name="x"/></w:drawing></w:r></w:p>` + lines("{{/意见}}")
-	_, b, err := fill(t, newFile(body))
+	_, b, err := filledWith(t, newFile(body))
 	require.NoError(t, err)
 	f, err := OpenBytes(b)
 	require.NoError(t, err)
@@ -243,7 +243,7 @@ func TestBadTemplatesAreNamed(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, _, err := fill(t, newFile(tt.body))
+			_, _, err := filledWith(t, newFile(tt.body))
 			e, ok := errors.AsType[*TemplateError](err)
 			require.True(t, ok, "%v", err)
 			require.Equal(t, tt.reason, e.Reason, e.Error())

@@ -34,7 +34,11 @@ var (
 )
 
 // htmlChunk reads HTML into the story.
-func (r *storyReader) htmlChunk(b []byte, charset string) {
+func (r *storyReader) htmlChunk(name string, b []byte, charset string) {
+	if len(b) > maxHTML {
+		r.err = guardHTML.refuse(name, nil)
+		return
+	}
 	h := &htmlReader{r: r, sty: htmlNormal, never: map[string]bool{}}
 	text := decodeText(b, charset)
 	for len(text) > 0 && r.err == nil {

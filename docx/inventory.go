@@ -40,7 +40,7 @@ func (v *Inventory) add(o *Inventory) {
 	v.Images += o.Images
 	v.Objects += o.Objects
 	v.Chunks += o.Chunks
-	v.UnreadChunks = append(v.UnreadChunks, o.UnreadChunks...)
+	v.UnreadChunks = append(v.UnreadChunks, o.UnreadChunks[:min(len(o.UnreadChunks), maxListed-min(maxListed, len(v.UnreadChunks)))]...)
 }
 
 // survey lists what the relations of all parts tell: what is embedded, and what lies outside.

@@ -11,7 +11,7 @@ type counter struct {
 	st    *styles
 	num   *numbering
 	lists map[int]*list  // list definition -> where it stands
-	begun map[int]bool   // w:num that have been used: an overridden start counts on first use
+	begun map[begun]bool // an overridden start counts when a list first comes to the level
 	links map[int]linked // cache of numbering.follow
 }
 
@@ -21,58 +21,78 @@ type list struct {
 	seen  [9]bool
 }
 
+// begun names a level of a w:num.
+type begun struct{ num, level int }
+
 type linked struct {
 	id int
 	a  *abstractNum
 }
 
 func newCounter(st *styles, n *numbering) *counter {
-	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[int]bool{}, links: map[int]linked{}}
+	return &counter{st: st, num: n, lists: map[int]*list{}, begun: map[begun]bool{}, links: map[int]linked{}}
+}
+
+// listPlace is where a paragraph stands in the lists.
+type listPlace struct {
+	linked
+	num   *num
+	numID int
+	level int
+}
+
+// place finds the list and level of a paragraph; direct holds what the paragraph itself says, sty is its style.
+func (c *counter) place(direct props, sty *style) (listPlace, bool) {
+	at, fromStyle := listPlace{numID: direct.numID, level: direct.level}, false
+	if at.numID == numAbsent {
+		at.numID, fromStyle = sty.numID, true
+	}
+	if at.numID <= 0 {
+		return at, false
+	}
+	if at.num = c.num.nums[at.numID]; at.num == nil {
+		return at, false
+	}
+	to, ok := c.links[at.numID]
+	if !ok {
+		to.id, to.a = c.num.follow(at.num, c.st)
+		c.links[at.numID] = to
+	}
+	if at.linked = to; to.a == nil {
+		return at, false
+	}
+	if at.level == numAbsent {
+		at.level = c.levelOf(to.a, at.num, sty, fromStyle)
+	}
+	return at, at.level >= 0 && at.level < len(to.a.levels)
 }
 
 // label returns the label of the next paragraph and what separates it from the text, both empty when it has none.
-// direct holds what the paragraph itself says, sty is its style.
 func (c *counter) label(direct props, sty *style) (label, suffix string) {
-	numID, ilvl, fromStyle := direct.numID, direct.level, false
-	if numID == numAbsent {
-		numID, fromStyle = sty.numID, true
-	}
-	if numID <= 0 {
-		return "", ""
-	}
-	m := c.num.nums[numID]
-	if m == nil {
-		return "", ""
-	}
-	to, ok := c.links[numID]
+	at, ok := c.place(direct, sty)
 	if !ok {
-		to.id, to.a = c.num.follow(m, c.st)
-		c.links[numID] = to
-	}
-	if to.a == nil {
 		return "", ""
 	}
-	if ilvl == numAbsent {
-		ilvl = c.levelOf(to.a, m, sty, fromStyle)
-	}
-	if ilvl < 0 || ilvl >= len(to.a.levels) {
-		return "", ""
-	}
-	l := c.lists[to.id]
+	l := c.lists[at.id]
 	if l == nil {
 		l = &list{}
-		c.lists[to.id] = l
+		c.lists[at.id] = l
 	}
-	if !c.begun[numID] {
-		c.begun[numID] = true
-		l.override(m)
+	if key := (begun{at.numID, at.level}); at.num.starts[at.level] != startAbsent && !c.begun[key] {
+		c.begun[key] = true
+		l.restart(at.a, at.num, at.level)
+	} else {
+		l.advance(at.a, at.num, at.level)
 	}
-	l.advance(to.a, m, ilvl)
-	def := levelAt(to.a, m, ilvl)
+	def := levelAt(at.a, at.num, at.level)
 	if !def.defined || def.format == "bullet" {
 		return "", ""
 	}
-	if label = l.render(to.a, m, ilvl); label == "" {
+	lang := sty.lang
+	if lang == "" {
+		lang = c.st.base.lang
+	}
+	if label = l.render(at.a, at.num, at.level, lang); label == "" {
 		return "", ""
 	}
 	return label, def.suffix
@@ -91,36 +111,36 @@ func (c *counter) levelOf(a *abstractNum, m *num, sty *style, fromStyle bool) in
 }
 
 // levelAt returns a level of a list, with the list's own departures applied.
-func levelAt(a *abstractNum, m *num, i int) level {
+func levelAt(a *abstractNum, m *num, i int) *level {
 	if m.overrides[i] != nil {
-		return *m.overrides[i]
+		return m.overrides[i]
 	}
-	return a.levels[i]
+	return &a.levels[i]
 }
 
-// startOf returns the number a level of a list starts at.
-func startOf(a *abstractNum, m *num, i int) int {
-	if m.starts[i] != startAbsent {
-		return m.starts[i]
+// restart begins level i at the number the list overrides it with, once: later the level begins where its definition says.
+// Other levels that the list overrides are left alone until it comes to them, or items that begin again under each chapter
+// would begin the chapters again. A definition of the list's own comes before such a number ([MS-DOC] 2.9.133).
+func (l *list) restart(a *abstractNum, m *num, i int) {
+	l.seen[i] = false
+	l.advance(a, m, i)
+	if m.overrides[i] == nil {
+		l.value[i] = m.starts[i]
 	}
-	return levelAt(a, m, i).start
 }
 
-// override makes the levels that a newly used w:num restarts begin again.
-func (l *list) override(m *num) {
-	for i, s := range m.starts {
-		if s != startAbsent {
-			l.seen[i] = false
+// advance counts one paragraph at level i. Higher levels that have not come count as begun: after 1.1.1 without a 1.1 comes
+// 1.2. Deeper levels begin again, unless they say otherwise.
+func (l *list) advance(a *abstractNum, m *num, i int) {
+	for k := range i {
+		if !l.seen[k] {
+			l.value[k], l.seen[k] = levelAt(a, m, k).start, true
 		}
 	}
-}
-
-// advance counts one paragraph at level i. Deeper levels begin again, unless they say otherwise.
-func (l *list) advance(a *abstractNum, m *num, i int) {
 	if l.seen[i] {
 		l.value[i] = min(l.value[i]+1, maxNumber)
 	} else {
-		l.value[i], l.seen[i] = startOf(a, m, i), true
+		l.value[i], l.seen[i] = levelAt(a, m, i).start, true
 	}
 	for k := i + 1; k < len(l.seen); k++ {
 		switch r := levelAt(a, m, k).restart; {
@@ -131,8 +151,8 @@ func (l *list) advance(a *abstractNum, m *num, i int) {
 	}
 }
 
-// render fills the level's pattern with the numbers it names; a level that has not come yet shows its start.
-func (l *list) render(a *abstractNum, m *num, i int) string {
+// render fills the level's pattern with the numbers it names. A pattern that names a deeper level shows nothing at all ([MS-OI29500] 2.1.283).
+func (l *list) render(a *abstractNum, m *num, i int, lang string) string {
 	def := levelAt(a, m, i)
 	if !strings.Contains(def.text, "%") {
 		return def.text
@@ -145,22 +165,22 @@ func (l *list) render(a *abstractNum, m *num, i int) string {
 		}
 		p++
 		k := int(def.text[p] - '1')
-		n := l.value[k]
-		if !l.seen[k] {
-			n = startOf(a, m, k)
+		if k > i {
+			return ""
 		}
 		format := levelAt(a, m, k).format
-		if def.legal {
+		if def.legal && format != "decimalZero" { // [MS-DOC] 2.9.150, fLegal: a leading zero is kept
 			format = "decimal"
 		}
-		b.WriteString(formatNumber(n, format))
+		b.WriteString(formatNumber(l.value[k], format, lang))
 	}
 	return b.String()
 }
 
 // formatNumber writes a list number in one of the formats of ECMA-376 part 1, 17.18.59. Beyond what a format can
-// write, and in formats no Chinese document uses, it falls back to decimal, as Word does.
-func formatNumber(n int, format string) string {
+// write, and in formats no Chinese document uses, it falls back to decimal, as Word does. lang is the language of numbers
+// in words.
+func formatNumber(n int, format, lang string) string {
 	s := ""
 	switch format {
 	case "none", "bullet":
@@ -180,7 +200,13 @@ func formatNumber(n int, format string) string {
 	case "lowerLetter":
 		s = letters(n, 'a')
 	case "ordinal":
-		s = ordinal(n)
+		s = ordinal(n, lang)
+	case "cardinalText":
+		s = inWords(n, lang, false)
+	case "ordinalText":
+		s = inWords(n, lang, true)
+	case "numberInDash":
+		s = fmt.Sprintf("- %d -", n)
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
 		s = circled(n)
 	case "decimalEnclosedParen":
@@ -188,9 +214,9 @@ func formatNumber(n int, format string) string {
 	case "decimalEnclosedFullstop":
 		s = fromTable(n, '⒈', 20)
 	case "ideographEnclosedCircle":
-		s = fromTable(n, '㊀', 10)
-	// Word writes 一百〇一 where GB/T 15835 and all legislation write 一百零一; the label is read by people and rules
-	// against legislation, so it follows the latter.
+		s = fromTable(n, '㈠', 10) // in parentheses in spite of its name ([MS-OI29500] 2.1.540)
+	// Word writes 一百〇一, and for chineseCounting 一○一, where GB/T 15835 and all legislation write 一百零一; the label is
+	// read by people and rules against legislation, so it follows the latter.
 	case "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
 		"japaneseCounting", "koreanCounting":
 		if n > 0 {
@@ -241,27 +267,13 @@ func roman(n int) string {
 	return b.String()
 }
 
-// letters writes A to Z, then AA, BB: Word repeats the letter. Thirty rounds are the most Word writes.
+// letters writes A to Z, then AA, BB: Word repeats the letter, and begins again after thirty rounds.
 func letters(n int, first rune) string {
-	if n <= 0 || n > 26*30 {
+	if n <= 0 {
 		return ""
 	}
-	return strings.Repeat(string(first+rune((n-1)%26)), (n-1)/26+1)
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
+	n = (n - 1) % (26 * 30)
+	return strings.Repeat(string(first+rune(n%26)), n/26+1)
 }
 
 // circled writes 1 to 50 in circles; they lie in three ranges of Unicode.

@@ -36,6 +36,7 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 	num := func(id, abstract int, s string) string {
 		return fmt.Sprintf(`<w:num w:numId="%d"><w:abstractNumId w:val="%d"/>%s</w:num>`, id, abstract, s)
 	}
+	restarted := `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride><w:lvlOverride w:ilvl="1"><w:startOverride w:val="3"/></w:lvlOverride>`
 	law := abstract(0, lvl(0, "chineseCountingThousand", "第%1条", `<w:suff w:val="space"/>`)+lvl(1, "chineseCounting", "（%2）")+lvl(2, "decimal", "%3."))
 	outline := abstract(1, lvl(0, "upperRoman", "%1")+lvl(1, "decimal", "%1.%2", `<w:isLgl/>`)+lvl(2, "lowerLetter", "%1.%3", `<w:lvlRestart w:val="1"/>`))
 	for name, c := range map[string]struct {
@@ -55,6 +56,17 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 			law + num(1, 0, "") + num(2, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>`),
 			[]string{"第一条", "第七条", "第八条", "第九条"},
 		},
+		"an overridden start leaves higher levels alone": {
+			item(1, 0, "a") + item(2, 1, "b") + item(2, 1, "c") + item(1, 0, "d") + item(3, 1, "e") + item(1, 0, "f"),
+			law + num(1, 0, "") + num(2, 0, restarted) + num(3, 0, restarted),
+			[]string{"第一条", "（三）", "（四）", "第二条", "（三）", "第三条"},
+		},
+		"an overridden start holds once": {
+			item(2, 0, "a") + item(2, 1, "b") + item(2, 0, "c") + item(2, 1, "d"), law + num(2, 0, restarted), []string{"第一条", "（三）", "第二条", "（一）"},
+		},
+		"a level of the list's own comes before an overridden start": {
+			item(1, 0, "a") + item(1, 0, "b"), law + num(1, 0, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>`+lvl(0, "decimal", "%1)")+`</w:lvlOverride>`), []string{"1)", "2)"},
+		},
 		"an overridden level": {
 			item(1, 0, "a"), law + num(1, 0, `<w:lvlOverride w:ilvl="0">`+lvl(0, "decimal", "%1)")+`</w:lvlOverride>`), []string{"1)"},
 		},
@@ -64,6 +76,24 @@ func TestListLabelsCountAsInWord(t *testing.T) {
 			[]string{"I", "1.1", "I.a", "1.2", "I.b", "II", "II.a"},
 		},
 		"a level without its parent shows the parent's start": {item(1, 1, "a"), outline + num(1, 1, ""), []string{"1.1"}},
+		"a level that was left out counts": {
+			item(1, 1, "a") + item(1, 0, "b") + item(1, 2, "c") + item(1, 1, "d"), outline + num(1, 1, ""), []string{"1.1", "II", "II.a", "2.2"},
+		},
+		"a pattern that names a deeper level shows nothing": {
+			item(1, 0, "a") + item(1, 1, "b"), abstract(0, lvl(0, "decimal", "%1.%2")+lvl(1, "decimal", "%1.%2")) + num(1, 0, ""), []string{"", "1.1"},
+		},
+		"legal numbering keeps leading zeros": {
+			item(1, 0, "a") + item(1, 1, "b"), abstract(0, lvl(0, "upperRoman", "%1")+lvl(1, "decimalZero", "%1.%2", `<w:isLgl/>`)) + num(1, 0, ""), []string{"I", "1.01"},
+		},
+		"an empty paragraph that ends a section takes no number": {
+			item(1, 0, "a") + wp(`<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:sectPr/></w:pPr>`) + item(1, 0, "b"),
+			law + num(1, 0, ""),
+			[]string{"第一条", "", "第二条"},
+		},
+		"an empty cell that is merged away takes no number": {
+			`<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>` + item(1, 0, "") + `</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>` + item(1, 0, "") +
+				`</w:tc></w:tr><w:tr><w:tc>` + item(1, 0, "") + `</w:tc></w:tr></w:tbl>`, law + num(1, 0, ""), []string{"第一条", "", "第二条"},
+		},
 		"number 0 is no list":   {item(0, 0, "a"), law + num(1, 0, ""), []string{""}},
 		"a bullet is no label":  {item(1, 0, "a"), abstract(0, lvl(0, "bullet", "•")) + num(1, 0, ""), []string{""}},
 		"a missing definition":  {item(3, 0, "a") + item(1, 12, "b") + item(1, -1, "c"), law + num(1, 0, "") + num(3, 99, ""), []string{"", "", "第一条"}},
@@ -118,13 +148,13 @@ func TestNumberFormats(t *testing.T) {
 		"upperLetter": "A L YYYY", "lowerLetter": "a l yyyy", "ordinal": "1st 12th 103rd", "decimalEnclosedCircle": "① ⑫ 103",
 		"decimalEnclosedParen": "⑴ ⑿ 103", "chineseCounting": "一 十二 一百零三", "chineseCountingThousand": "一 十二 一百零三",
 		"chineseLegalSimplified": "壹 壹拾贰 壹佰零叁", "ideographDigital": "一 一二 一〇三", "ideographTraditional": "甲 12 103",
-		"ideographZodiac": "子 亥 103", "ideographZodiacTraditional": "甲子 乙亥 103", "ideographEnclosedCircle": "㊀ 12 103", "001": "001 012 103", "klingon": "1 12 103",
+		"ideographZodiac": "子 亥 103", "ideographZodiacTraditional": "甲子 乙亥 103", "ideographEnclosedCircle": "㈠ 12 103", "001": "001 012 103", "klingon": "1 12 103",
 	} {
-		require.Equal(t, want, formatNumber(1, format)+" "+formatNumber(12, format)+" "+formatNumber(103, format), format)
+		require.Equal(t, want, formatNumber(1, format, "")+" "+formatNumber(12, format, "")+" "+formatNumber(103, format, ""), format)
 	}
-	require.Equal(t, "㉑", formatNumber(21, "decimalEnclosedCircle"))
-	require.Equal(t, "㊿", formatNumber(50, "decimalEnclosedCircle"))
-	require.Equal(t, "-5", formatNumber(-5, "chineseCounting"))
+	require.Equal(t, "㉑", formatNumber(21, "decimalEnclosedCircle", ""))
+	require.Equal(t, "㊿", formatNumber(50, "decimalEnclosedCircle", ""))
+	require.Equal(t, "-5", formatNumber(-5, "chineseCounting", ""))
 }
 
 func TestNumeralsAreRead(t *testing.T) {
@@ -153,4 +183,39 @@ func TestNumeralsReadWhatIsWritten(t *testing.T) {
 		require.True(t, ok)
 		require.Equal(t, want, got)
 	})
+}
+
+func TestNumbersInWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n                                int
+		lang, cardinal, ordinal, numeral string
+	}{
+		{1, "en-US", "One", "First", "1st"},
+		{12, "zh-CN", "Twelve", "Twelfth", "12th"},
+		{20, "", "Twenty", "Twentieth", "20th"},
+		{123, "en-GB", "One hundred twenty-three", "One hundred twenty-third", "123rd"},
+		{3500, "en-US", "Three thousand five hundred", "Three thousand five hundredth", "3500th"},
+		{1, "fr-FR", "Un", "Premier", "1er"},
+		{71, "fr-FR", "Soixante-et-onze", "Soixante-et-onzième", "71e"},
+		{3280, "fr-FR", "Trois-mille-deux-cent-quatre-vingts", "Trois-mille-deux-cent-quatre-vingtième", "3280e"},
+		{21, "ru-RU", "Двадцать один", "Двадцать первый", "21st"},
+		{2000, "ru-RU", "Две тысячи", "Двухтысячный", "2000th"},
+		{1140, "ru-RU", "Одна тысяча сто сорок", "Одна тысяча сто сороковой", "1140th"},
+		{5, "de-DE", "5", "5", "5th"},
+	} {
+		require.Equal(t, c.cardinal, formatNumber(c.n, "cardinalText", c.lang))
+		require.Equal(t, c.ordinal, formatNumber(c.n, "ordinalText", c.lang))
+		require.Equal(t, c.numeral, formatNumber(c.n, "ordinal", c.lang))
+	}
+	require.Equal(t, "ZZZ", formatNumber(78, "upperLetter", ""))
+	require.Equal(t, "A", formatNumber(781, "upperLetter", ""))
+}
+
+func TestTheLanguageOfAStyleDecidesOnNumbersInWords(t *testing.T) {
+	t.Parallel()
+	d := mustOpen(t, newFile(item(1, 0, "a")+wp(`<w:pPr><w:pStyle w:val="F"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>`+wr("b"))).
+		styles(defaults(`<w:lang w:val="en-US"/>`, "")+pStyle("F", "", rPr(`<w:lang w:val="fr-FR"/>`))).
+		numbering(`<w:abstractNum w:abstractNumId="0">`+lvl(0, "ordinalText", "%1")+`</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`))
+	require.Equal(t, []string{"First", "Deuxième"}, labels(d))
 }

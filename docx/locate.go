@@ -10,10 +10,11 @@ import (
 type places struct {
 	r    *storyReader
 	kept []int32 // of each paragraph of the file, its index in the document; -1 when it is not there
+	next []int32 // of each paragraph of the file, itself or the first after it that is there; one behind the last for none
 }
 
 func (r *storyReader) places() places {
-	p := places{r: r, kept: make([]int32, len(r.paras))}
+	p := places{r: r, kept: make([]int32, len(r.paras)), next: make([]int32, len(r.paras))}
 	n := int32(0)
 	for i := range r.paras {
 		p.kept[i] = -1
@@ -21,6 +22,13 @@ func (r *storyReader) places() places {
 			p.kept[i] = n
 			n++
 		}
+	}
+	next := int32(len(r.paras))
+	for i := len(r.paras) - 1; i >= 0; i-- {
+		if p.kept[i] >= 0 {
+			next = int32(i)
+		}
+		p.next[i] = next
 	}
 	return p
 }
@@ -31,8 +39,8 @@ func (p places) of(para, at int) (index, offset int) {
 		return -1, 0
 	}
 	target, shift := int(p.r.paras[para].into), int(p.r.paras[para].shift)
-	for target < len(p.kept) && p.kept[target] < 0 {
-		target++
+	if target < len(p.next) {
+		target = int(p.next[target])
 	}
 	if target >= len(p.kept) {
 		return -1, 0

@@ -6,6 +6,7 @@ import "strings"
 type numbering struct {
 	abstracts map[int]*abstractNum
 	nums      map[int]*num
+	bodies    map[string]int // numbering style -> the lowest definition that is its body
 }
 
 // abstractNum is a list definition; all w:num that point to it count together.
@@ -20,11 +21,13 @@ type level struct {
 	defined bool
 	start   int
 	format  string
-	text    string // such as 第%1条
-	suffix  string // what stands between label and text
-	style   string // the paragraph style that is numbered at this level
-	legal   bool   // all numbers in it are shown as decimals
-	restart int    // restartDefault, or 1-based level that restarts this one; 0 never
+	text    string   // such as 第%1条
+	suffix  string   // what stands between label and text
+	style   string   // the paragraph style that is numbered at this level
+	legal   bool     // all numbers in it are shown as decimals
+	restart int      // restartDefault, or 1-based level that restarts this one; 0 never
+	para    fragment // how a paragraph at this level looks,
+	run     fragment // and its label
 }
 
 const restartDefault = -1
@@ -40,21 +43,29 @@ const startAbsent = -1 << 31
 
 // readNumbering reads numbering.xml.
 func readNumbering(b []byte) (*numbering, error) {
-	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}}
+	n := &numbering{abstracts: map[int]*abstractNum{}, nums: map[int]*num{}, bodies: map[string]int{}}
 	s := &scanner{b: b}
+	var frags fragments
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || s.ns != nsW {
 			continue
 		}
+		if len(n.abstracts)+len(n.nums) > maxLists {
+			s.fail(guardError{guardLists}, "list")
+			break
+		}
 		switch string(s.local) {
 		case "abstractNum":
 			id := attrInt(s, "abstractNumId")
-			if a := readAbstract(s); n.abstracts[id] == nil {
+			if a := readAbstract(s, &frags); n.abstracts[id] == nil {
 				n.abstracts[id] = a
+				if best, ok := n.bodies[a.styleLink]; a.styleLink != "" && (!ok || id < best) {
+					n.bodies[a.styleLink] = id
+				}
 			}
 		case "num":
 			id := attrInt(s, "numId")
-			if m := readNum(s); n.nums[id] == nil {
+			if m := readNum(s, &frags); n.nums[id] == nil {
 				n.nums[id] = m
 			}
 		}
@@ -69,7 +80,7 @@ func attrInt(s *scanner, local string) int {
 }
 
 // readAbstract reads one w:abstractNum.
-func readAbstract(s *scanner) *abstractNum {
+func readAbstract(s *scanner, frags *fragments) *abstractNum {
 	a := &abstractNum{}
 	depth := s.depth
 	for s.depth >= depth {
@@ -80,7 +91,7 @@ func readAbstract(s *scanner) *abstractNum {
 			switch {
 			case s.is(nsW, "lvl"):
 				i := attrInt(s, "ilvl")
-				if l := readLevel(s); i >= 0 && i < len(a.levels) {
+				if l := readLevel(s, frags); i >= 0 && i < len(a.levels) {
 					a.levels[i] = l
 				}
 			case s.is(nsW, "styleLink"):
@@ -95,7 +106,7 @@ func readAbstract(s *scanner) *abstractNum {
 }
 
 // readLevel reads one w:lvl.
-func readLevel(s *scanner) level {
+func readLevel(s *scanner, frags *fragments) level {
 	l := level{defined: true, suffix: "\t", format: "decimal", restart: restartDefault}
 	depth := s.depth
 	for s.depth >= depth {
@@ -105,7 +116,7 @@ func readLevel(s *scanner) level {
 		case tokStart:
 			switch {
 			case s.ns == nsW:
-				readLevelProp(s, &l)
+				readLevelProp(s, &l, frags)
 			case s.is(nsMC, "Fallback"):
 				s.skip() // a poorer number format for programs older than Word 2010
 			}
@@ -115,7 +126,8 @@ func readLevel(s *scanner) level {
 	return l
 }
 
-func readLevelProp(s *scanner, l *level) {
+func readLevelProp(s *scanner, l *level, frags *fragments) {
+	from := s.from
 	switch string(s.local) {
 	case "start":
 		l.start = atoi(s.val(), 0)
@@ -124,7 +136,9 @@ func readLevelProp(s *scanner, l *level) {
 			l.format, _, _ = strings.Cut(s.value(nsW, "format"), ",") // such as "001, 002, 003, ..."
 		}
 	case "lvlText":
-		l.text = s.value(nsW, "val")
+		if l.text = s.value(nsW, "val"); len(l.text) > maxLevelText {
+			s.fail(guardError{guardLevelText}, "lvlText")
+		}
 	case "suff":
 		switch string(s.val()) {
 		case "space":
@@ -138,13 +152,17 @@ func readLevelProp(s *scanner, l *level) {
 		l.legal = toggleOf(s.val()) == on
 	case "lvlRestart":
 		l.restart = atoi(s.val(), restartDefault)
-	case "pPr", "rPr":
-		s.skip() // how the label looks
+	case "pPr":
+		s.skip()
+		l.para = frags.take(s, from)
+	case "rPr":
+		s.skip()
+		l.run = frags.take(s, from)
 	}
 }
 
 // readNum reads one w:num.
-func readNum(s *scanner) *num {
+func readNum(s *scanner, frags *fragments) *num {
 	m := &num{abstract: -1}
 	for i := range m.starts {
 		m.starts[i] = startAbsent
@@ -165,7 +183,7 @@ func readNum(s *scanner) *num {
 			case s.is(nsW, "startOverride") && at >= 0:
 				m.starts[at] = atoi(s.val(), startAbsent)
 			case s.is(nsW, "lvl"):
-				if l := readLevel(s); at >= 0 {
+				if l := readLevel(s, frags); at >= 0 {
 					m.overrides[at] = &l
 				}
 			}
@@ -188,13 +206,7 @@ func (n *numbering) follow(m *num, st *styles) (int, *abstractNum) {
 			return linked.abstract, n.abstracts[linked.abstract]
 		}
 	}
-	best := -1
-	for i, b := range n.abstracts {
-		if b.styleLink == a.numStyle && i != id && (best < 0 || i < best) {
-			best = i
-		}
-	}
-	if best >= 0 {
+	if best, ok := n.bodies[a.numStyle]; ok {
 		return best, n.abstracts[best]
 	}
 	return id, a

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -180,4 +181,19 @@ func TestTheInventoryListsWhatIsNotText(t *testing.T) {
 		External: []External{{"image", "http://127.0.0.1:9/t.png"}, {"hyperlink", "http://127.0.0.1:9/"}},
 	}, v)
 	require.Len(t, v.Notes(), 6)
+}
+
+func TestParagraphsSayWhichCellTheyStandIn(t *testing.T) {
+	t.Parallel()
+	cell := func(s string) string { return `<w:tc>` + s + `</w:tc>` }
+	nested := cell(`<w:tbl><w:tr>` + cell(pt("己")) + `</w:tr></w:tbl>` + pt("庚"))
+	d := mustOpen(t, newFile(`<w:tbl><w:tr>`+cell(pt("乙"))+cell(pt("丙")+pt("丁"))+`</w:tr></w:tbl>`+pt("戊")+
+		`<w:tbl><w:tr>`+cell(pt("辛"))+`</w:tr><w:tr>`+cell(pt("壬"))+nested+`</w:tr></w:tbl>`))
+	var got []string
+	for _, p := range d.Paragraphs() {
+		got = append(got, fmt.Sprintf("%s %d %d %d", p.Text, p.Table, p.Row, p.Column))
+	}
+	require.Equal(t, []string{
+		"乙 1 1 1", "丙 1 1 2", "丁 1 1 2", "戊 0 0 0", "辛 2 1 1", "壬 2 2 1", "己 2 2 2", "庚 2 2 2",
+	}, got)
 }

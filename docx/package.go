@@ -17,6 +17,7 @@ type opc struct {
 	relations int               // read so far
 	main      string            // name of the main part, without leading slash
 	mainRels  []relation
+	mainByID  map[string]relation
 }
 
 // relation is one relationship of a part.
@@ -56,11 +57,15 @@ func openPackage(src *source) (*opc, error) {
 	if p.mainRels, err = p.relationsOf(p.main); err != nil {
 		return nil, err
 	}
+	p.mainByID = make(map[string]relation, len(p.mainRels))
+	for _, r := range p.mainRels {
+		p.mainByID[r.id] = r
+	}
 	return p, nil
 }
 
 // renew forgets how much has been read, so that a package may be read more than once.
-func (p *opc) renew() { p.inflated, p.relations = 0, 0 }
+func (p *opc) renew() { p.src.inflated, p.relations = 0, 0 }
 
 // part returns a part as UTF-8 XML.
 func (p *opc) part(name string) ([]byte, error) {
@@ -73,18 +78,23 @@ func (p *opc) part(name string) ([]byte, error) {
 		return nil, err
 	}
 	if b, err = toUTF8(b); err != nil {
-		return nil, broken(name, err)
+		return nil, refuseXML(name, err)
 	}
 	return b, nil
 }
 
+// smallPart is part for what stays in memory when it has been read: content types, relations, styles, lists.
+func (p *opc) smallPart(name string) ([]byte, error) {
+	if e, ok := p.find(name); ok && e.usize > maxSmallPart {
+		return nil, guardSmallPart.refuse(name, nil)
+	}
+	return p.part(name)
+}
+
 // refuseXML turns an error of the scanner into a refusal for the part it was found in.
 func refuseXML(part string, err error) error {
-	switch {
-	case errors.Is(err, errDoctype):
-		return refuse(Unsafe, err, fmt.Sprintf("文件内部的 %s 含有 DTD 声明。", part), nextSaveAs)
-	case errors.Is(err, errTooDeep), errors.Is(err, errTooMany):
-		return refuse(Bomb, err, fmt.Sprintf("文件内部的 %s 结构异常（嵌套或属性过多）。", part), nextOrigin)
+	if stopped, ok := errors.AsType[guardError](err); ok {
+		return stopped.guard.refuse(part, err)
 	}
 	return broken(part, err)
 }
@@ -93,9 +103,9 @@ func refuseXML(part string, err error) error {
 func (p *opc) readTypes() error {
 	const name = "[Content_Types].xml"
 	if _, ok := p.find(name); !ok {
-		return refuse(NotDocx, nil, "这是普通压缩包（或 OFD 等其他格式），不是 .docx。", nextSaveAs)
+		return guardNoTypes.refuse("", nil)
 	}
-	b, err := p.part(name)
+	b, err := p.smallPart(name)
 	if err != nil {
 		return err
 	}
@@ -104,13 +114,22 @@ func (p *opc) readTypes() error {
 		if t != tokStart {
 			continue
 		}
-		ct := strings.ToLower(strings.TrimSpace(s.value(nsOther, "ContentType")))
+		ct, _, _ := strings.Cut(strings.ToLower(s.value(nsOther, "ContentType")), ";") // a parameter says nothing
+		ct = strings.TrimSpace(ct)
+		of := p.defaults
+		var key string
 		switch {
 		case s.is(nsCT, "Default"):
-			p.defaults[strings.ToLower(s.value(nsOther, "Extension"))] = ct
+			key = strings.ToLower(s.value(nsOther, "Extension"))
 		case s.is(nsCT, "Override"):
-			p.overrides[foldName(strings.TrimPrefix(s.value(nsOther, "PartName"), "/"))] = ct
+			of, key = p.overrides, foldName(strings.TrimPrefix(s.value(nsOther, "PartName"), "/"))
+		default:
+			continue
 		}
+		if was, twice := of[key]; twice && was != ct {
+			return guardTwoTypes.refuse(key, nil)
+		}
+		of[key] = ct
 	}
 	if s.err != nil {
 		return refuseXML(name, s.err)
@@ -138,10 +157,12 @@ func (p *opc) findMain() error {
 			continue
 		}
 		if r.external {
-			return refuse(Unsafe, nil, "文件的正文指向外部地址。", nextSaveAs)
+			return guardExternalMain.refuse("", nil)
 		}
 		if !slices.ContainsFunc(found, func(f string) bool { return foldName(f) == foldName(r.target) }) {
-			found = append(found, r.target)
+			if found = append(found, r.target); len(found) > 1 {
+				break
+			}
 		}
 	}
 	if len(found) == 0 {
@@ -149,11 +170,11 @@ func (p *opc) findMain() error {
 	}
 	switch len(found) {
 	case 0:
-		return refuse(NotDocx, nil, "文件里没有 Word 正文，不是 .docx。", nextSaveAs)
+		return guardNoMain.refuse("", nil)
 	case 1:
 		p.main = found[0]
 	default:
-		return refuse(Ambiguous, nil, "文件里有多份正文，不同软件会读出不同内容。", nextSaveAs)
+		return guardTwoMains.refuse("", nil)
 	}
 	return p.checkMain()
 }
@@ -174,11 +195,11 @@ func (p *opc) mainByType() []string {
 func (p *opc) checkMain() error {
 	switch ct := p.typeOf(p.main); {
 	case strings.HasPrefix(ct, ctMacroMain) && strings.Contains(ct, "macroenabled"):
-		return refuseMacro()
+		return guardMacro.refuse("", nil)
 	case strings.Contains(ct, "spreadsheetml"), strings.Contains(ct, "ms-excel"):
-		return refuse(NotDocx, nil, "这是 Excel 表格，不是 Word 文档。", nextSaveAs)
+		return guardExcel.refuse("", nil)
 	case strings.Contains(ct, "presentationml"), strings.Contains(ct, "ms-powerpoint"):
-		return refuse(NotDocx, nil, "这是 PowerPoint 演示文稿，不是 Word 文档。", nextSaveAs)
+		return guardPowerPoint.refuse("", nil)
 	}
 	if _, ok := p.find(p.main); !ok {
 		return broken(p.main, errors.New("the main part is missing"))
@@ -192,14 +213,10 @@ func (p *opc) refuseMacros() error {
 	for _, e := range p.entries {
 		base := path.Base(foldName(e.name))
 		if base == "vbaproject.bin" || base == "vbadata.xml" || p.typeOf(e.name) == ctVBA {
-			return refuseMacro()
+			return guardMacro.refuse("", nil)
 		}
 	}
 	return nil
-}
-
-func refuseMacro() error {
-	return refuse(Macro, nil, "文件含有宏。", nextNoMacro)
 }
 
 // relationsOf reads the relations of a part; "" is the package itself. A part without relations has none.
@@ -209,11 +226,12 @@ func (p *opc) relationsOf(part string) ([]relation, error) {
 	if _, ok := p.find(name); !ok {
 		return nil, nil
 	}
-	b, err := p.part(name)
+	b, err := p.smallPart(name)
 	if err != nil {
 		return nil, err
 	}
 	var rels []relation
+	ids := map[string]bool{}
 	s := &scanner{b: b}
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart || !s.is(nsPR, "Relationship") {
@@ -224,11 +242,15 @@ func (p *opc) relationsOf(part string) ([]relation, error) {
 			r.target = resolveTarget(dir, r.target)
 		}
 		if r.kind == "vbaProject" {
-			return nil, refuseMacro()
+			return nil, guardMacro.refuse("", nil)
 		}
 		if p.relations++; p.relations > maxRelations {
-			return nil, refuse(TooLarge, nil, "文件内部的关联过多。", nextOrigin)
+			return nil, guardRelations.refuse("", nil)
 		}
+		if ids[r.id] {
+			return nil, guardTwinRelations.refuse(name, fmt.Errorf("relation %q twice", r.id))
+		}
+		ids[r.id] = true
 		rels = append(rels, r)
 	}
 	if s.err != nil {
@@ -255,11 +277,8 @@ func resolveTarget(dir, target string) string {
 
 // target returns the part that relation id of the main part points to.
 func (p *opc) target(id string) (relation, bool) {
-	i := slices.IndexFunc(p.mainRels, func(r relation) bool { return r.id == id })
-	if i < 0 {
-		return relation{}, false
-	}
-	return p.mainRels[i], true
+	r, ok := p.mainByID[id]
+	return r, ok
 }
 
 // related lists the parts the main part is related to in a given way, such as "styles".

@@ -11,6 +11,7 @@ type paraEffect struct {
 	style      *style // nil for the default
 	direct     props
 	markGone   bool
+	section    bool // it ends a section
 	ins, del   int
 	formatting int
 }
@@ -79,6 +80,7 @@ func (r *storyReader) readParagraphProps() {
 		p.style = effect.style
 	}
 	o.markGone = effect.markGone
+	p.uncounted = p.uncounted || effect.section
 	r.inv.Insertions += effect.ins
 	r.inv.Deletions += effect.del
 	r.inv.FormatChanges += effect.formatting
@@ -128,7 +130,10 @@ func (r *storyReader) paragraphProp(e *paraEffect) {
 	case "numberingChange":
 		e.formatting++
 		s.skip()
-	case "sectPr", "tabs", "pBdr":
+	case "sectPr":
+		e.section = true
+		s.skip()
+	case "tabs", "pBdr":
 		s.skip()
 	}
 }
@@ -282,6 +287,8 @@ func (r *storyReader) dropIfGone(mark string, kind byte, e element) {
 			switch {
 			case s.is(nsW, "del"), s.is(nsW, "cellDel"):
 				r.inv.Deletions++
+			case kind == 'c' && s.is(nsW, "vMerge"):
+				r.top().merged = mergeOf(s) == mergeGoesOn
 			case s.is(nsW, "ins"), s.is(nsW, "cellIns"):
 				r.inv.Insertions++
 			case s.is(nsW, "trPrChange"), s.is(nsW, "tcPrChange"):

@@ -106,7 +106,7 @@ func traced(f *File) (*locator, error) {
 	l := newLocator(d, body)
 	for i := range body.paras {
 		if body.tr.para(i).foreign {
-			return nil, refuse(Foreign, nil, "文件的正文是嵌入的网页（altChunk），不能生成修订稿。", nextSaveAs)
+			return nil, guardForeign.refuse("", nil)
 		}
 	}
 	return l, nil
@@ -149,14 +149,14 @@ func (r *redliner) verify(b []byte) (again bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%w: %w", ErrRedline, err)
 	}
-	if at := firstDifference(accepted.paragraphs, r.new.d.paragraphs); at >= 0 {
+	if at := differingAt(accepted.paragraphs, r.new.d.paragraphs); at >= 0 {
 		return false, differs("accepted", at, accepted.paragraphs, r.new.d.paragraphs)
 	}
 	rejected, err := f.Read(Original)
 	if err != nil {
 		return false, fmt.Errorf("%w: %w", ErrRedline, err)
 	}
-	at := firstDifference(rejected.paragraphs, r.old.d.paragraphs)
+	at := differingAt(rejected.paragraphs, r.old.d.paragraphs)
 	if at < 0 {
 		return false, nil
 	}
@@ -172,8 +172,8 @@ func (r *redliner) verify(b []byte) (again bool, err error) {
 	return again, err
 }
 
-// firstDifference is the index of the first paragraph that differs, -1 for none.
-func firstDifference(a, b []Paragraph) int {
+// differingAt is the index of the first paragraph that differs, -1 for none.
+func differingAt(a, b []Paragraph) int {
 	for i := range min(len(a), len(b)) {
 		if a[i].Text != b[i].Text {
 			return i

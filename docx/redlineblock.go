@@ -137,10 +137,22 @@ func (w *redlineWriter) goneProps(g *goneBlock) string {
 	case w.numbered(g.para):
 		ref := l.listOf(g.para)
 		num = w.numPr(ref.level, w.numbers[ref.id])
-	case strings.Contains(props, "pStyle"):
-		num = w.numPr(0, 0) // the style may be numbered in the new version
+	case w.styleNumbers(props):
+		num = w.numPr(0, 0)
 	}
 	return insertNumPr(props, num)
+}
+
+// styleNumbers reports whether paragraph properties name a style that is numbered in the new version.
+func (w *redlineWriter) styleNumbers(props string) bool {
+	style := child([]byte("<x>"+props+"</x>"), "pStyle")
+	if style == nil {
+		return false
+	}
+	s := &scanner{b: style}
+	s.next()
+	d := w.r.new.r.styles.byID[local(s, "val")]
+	return d != nil && d.numID > 0
 }
 
 func (w *redlineWriter) numPr(level, id int) string {

@@ -1,12 +1,17 @@
 package docx
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // redlinePlan is the script as it can be written into the new version: pairs stand in containers that correspond.
 type redlinePlan struct {
 	steps []ParagraphEdit
 	// cells, rows, tables and boxes of the new version with those of the old one they continue, and back.
 	toOld, toNew map[int32]int32
+	// partner of each paragraph of the old file that has one, in the new file.
+	partner map[int32]int32
 }
 
 // placeOf is where a paragraph of a version stands: what holds it, and the row and table around that, 0 for none.
@@ -35,20 +40,15 @@ func (l *locator) where(paragraph int) placeOf {
 // plan turns the script into one that can be written.
 func (r *redliner) plan() *redlinePlan {
 	p := &redlinePlan{toOld: map[int32]int32{}, toNew: map[int32]int32{}}
-	for _, s := range r.script {
-		if s.Old >= 0 && s.New >= 0 && (r.apart[s.Old] || !r.canPair(&s)) {
-			p.steps = append(p.steps, ParagraphEdit{Old: s.Old, New: -1}, ParagraphEdit{Old: -1, New: s.New})
-			continue
-		}
-		p.steps = append(p.steps, s)
-	}
+	p.steps = slices.Clone(r.script)
+	p.part(func(s *ParagraphEdit) bool { return r.apart[s.Old] || !r.canPair(s) })
 	for {
 		clear(p.toOld)
 		clear(p.toNew)
 		p.toOld[0], p.toNew[0] = 0, 0
-		r.matchContainers(p)
+		parted := r.matchContainers(p)
 		r.matchTextBoxes(p)
-		if !r.breakTables(p) {
+		if !parted && !r.breakTables(p) && !r.breakRuns(p) {
 			break
 		}
 	}
@@ -111,21 +111,19 @@ func (l *locator) solid(p *piece) (from, to int, whole bool) {
 }
 
 // matchContainers lets the pairs of paragraphs say which cell, row, table and text box continues which. A pair that
-// contradicts those before it is parted.
-func (r *redliner) matchContainers(p *redlinePlan) {
-	var out []ParagraphEdit
+// contradicts those before it is parted, and that is reported.
+func (r *redliner) matchContainers(p *redlinePlan) (parted bool) {
+	p.partner = map[int32]int32{}
 	for _, s := range p.steps {
-		if s.Old < 0 || s.New < 0 || r.matchUp(p, s) {
-			out = append(out, s)
-			continue
+		if s.Old >= 0 && s.New >= 0 {
+			p.partner[r.old.file[s.Old]] = r.new.file[s.New]
 		}
-		out = append(out, ParagraphEdit{Old: s.Old, New: -1}, ParagraphEdit{Old: -1, New: s.New})
 	}
-	p.steps = out
+	return p.part(func(s *ParagraphEdit) bool { return !r.matchUp(p, s) })
 }
 
 // matchUp matches the containers of a pair from the inside out, all of them or none.
-func (r *redliner) matchUp(p *redlinePlan, s ParagraphEdit) bool {
+func (r *redliner) matchUp(p *redlinePlan, s *ParagraphEdit) bool {
 	type pair struct{ o, n int32 }
 	var found []pair
 	o, n := r.old.where(s.Old).box, r.new.where(s.New).box
@@ -136,6 +134,9 @@ func (r *redliner) matchUp(p *redlinePlan, s ParagraphEdit) bool {
 		}
 		was, known := p.toOld[n]
 		is, taken := p.toNew[o]
+		if ob.kind == 'x' && !r.sameHost(p, o, n) {
+			return false
+		}
 		if known && was != o || taken && is != n {
 			return false
 		}
@@ -146,6 +147,13 @@ func (r *redliner) matchUp(p *redlinePlan, s ParagraphEdit) bool {
 		p.toOld[f.n], p.toNew[f.o] = f.o, f.n
 	}
 	return true
+}
+
+// sameHost reports whether two text boxes hang in two paragraphs that are a pair.
+func (r *redliner) sameHost(p *redlinePlan, o, n int32) bool {
+	a, b := r.old.hostParagraph(o), r.new.hostParagraph(n)
+	partner, ok := p.partner[a]
+	return ok && partner == b
 }
 
 // matchTextBoxes lets the text boxes of a paragraph go on as those of its old version, one by one, where there are as many
@@ -174,20 +182,27 @@ func (r *redliner) matchTextBoxes(p *redlinePlan) {
 // textBoxes lists the text boxes that hang in each paragraph of the file.
 func (l *locator) textBoxes() map[int32][]int32 {
 	out := map[int32][]int32{}
-	paras := l.r.tr.paras
 	for i, b := range l.r.tr.boxes {
 		if b.kind != 'x' {
 			continue
 		}
-		at := sort.Search(len(paras), func(k int) bool { return paras[k].from > b.from })
-		for at--; at >= 0; at-- {
-			if paras[at].box == b.parent && b.from < paras[at].to {
-				out[int32(at)] = append(out[int32(at)], int32(i))
-				break
-			}
+		if at := l.hostParagraph(int32(i)); at >= 0 {
+			out[at] = append(out[at], int32(i))
 		}
 	}
 	return out
+}
+
+// hostParagraph is the paragraph of the file a text box hangs in, -1 for none.
+func (l *locator) hostParagraph(box int32) int32 {
+	paras, b := l.r.tr.paras, &l.r.tr.boxes[box]
+	at := sort.Search(len(paras), func(k int) bool { return paras[k].from > b.from })
+	for at--; at >= 0; at-- {
+		if paras[at].box == b.parent && b.from < paras[at].to {
+			return int32(at)
+		}
+	}
+	return -1
 }
 
 // breakTables parts all pairs of tables in which a row that goes on does not have its cells one to one, and reports
@@ -215,19 +230,71 @@ func (r *redliner) breakTables(p *redlinePlan) bool {
 		}
 	}
 	r.nested(p, broken)
-	if len(broken) == 0 {
-		return false
-	}
+	return p.part(func(s *ParagraphEdit) bool { return broken[r.new.where(s.New).top] })
+}
+
+// part parts the pairs that are to be, and reports whether there were any.
+func (p *redlinePlan) part(which func(*ParagraphEdit) bool) bool {
 	var out []ParagraphEdit
-	for _, s := range p.steps {
-		if s.Old >= 0 && s.New >= 0 && broken[r.new.where(s.New).top] {
+	for i := range p.steps {
+		s := &p.steps[i]
+		if s.Old >= 0 && s.New >= 0 && which(s) {
 			out = append(out, ParagraphEdit{Old: s.Old, New: -1}, ParagraphEdit{Old: -1, New: s.New})
 			continue
 		}
-		out = append(out, s)
+		out = append(out, *s)
 	}
+	parted := len(out) > len(p.steps)
 	p.steps = out
-	return true
+	return parted
+}
+
+// breakRuns parts the pairs in text boxes that hang in one run with a text box that has no counterpart: a run is inserted
+// as a whole or not at all.
+func (r *redliner) breakRuns(p *redlinePlan) bool {
+	hosts := map[int32][]int32{}
+	tr := r.new.r.tr
+	for i := range tr.boxes {
+		if tr.boxes[i].kind == 'x' {
+			host := r.new.hostOf(tr.boxes[i].from)
+			hosts[host] = append(hosts[host], int32(i))
+		}
+	}
+	broken := map[int32]bool{}
+	for _, boxes := range hosts {
+		matched := 0
+		for _, b := range boxes {
+			if _, ok := p.toOld[b]; ok {
+				matched++
+			}
+		}
+		for _, b := range boxes {
+			broken[b] = matched < len(boxes)
+		}
+	}
+	return p.part(func(s *ParagraphEdit) bool {
+		for b := r.new.where(s.New).box; b > 0; b = tr.boxes[b].parent {
+			if broken[b] {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// hostOf is the outermost run around an offset, -1 for none.
+func (l *locator) hostOf(at int) int32 {
+	runs := l.r.tr.runs
+	i := sort.Search(len(runs), func(i int) bool { return runs[i].from > at })
+	for i--; i >= 0; i-- {
+		if h := runs[i].host; runs[h].from < at && at < runs[h].to {
+			return h
+		}
+		if runs[i].to < at && runs[i].host == int32(i) {
+			break
+		}
+	}
+	return -1
 }
 
 // nested breaks tables that hold a table with no counterpart in a cell that has one: such a table would have to be
@@ -345,7 +412,7 @@ func (l *locator) lastOf() map[int32]int {
 	return out
 }
 
-// canceled moves lose their other half when a step is parted or paired.
+// dropHalfMoves forgets moves whose other half was lost when a step was parted or paired.
 func dropHalfMoves(steps []ParagraphEdit) {
 	const gone, back = 1, 2
 	ends := map[int]int{}

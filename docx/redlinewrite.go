@@ -49,9 +49,10 @@ type goneBlock struct {
 type containerTail struct {
 	kept     int // that paragraph of the new version, -1 where nothing can be joined to it
 	inserted int // the last inserted paragraph, -1 for none
-	firstAt  int // where the first inserted block begins, -1 for none
-	gone     *goneBlock
-	end      int // behind the last block
+	firstAt  int // where a deleted paragraph that comes last can go: before the inserted block that was begun last with
+	// deleted ones before it, else before the first; -1 when nothing was inserted
+	gone *goneBlock
+	end  int // behind the last block
 }
 
 func newRedlineWriter(r *redliner, p *redlinePlan) *redlineWriter {
@@ -170,6 +171,7 @@ func (w *redlineWriter) enterTable(c, table int32) {
 func (w *redlineWriter) flush(c int32, at int) {
 	if g := w.pending[c]; len(g) > 0 {
 		w.placed[at] = append(w.placed[at], g...)
+		w.tail(c).firstAt = at
 		delete(w.pending, c)
 	}
 }
@@ -260,13 +262,8 @@ func (w *redlineWriter) wrap(run int32, open, end string) {
 
 // wrapHost marks the run that holds the text box a paragraph is in.
 func (w *redlineWriter) wrapHost(at int32, open, end string) {
-	tr := w.r.new.r.tr
-	p := &tr.paras[at]
-	for i := range tr.runs {
-		if r := &tr.runs[i]; r.host == int32(i) && r.from < p.from && p.to < r.to {
-			w.wrap(int32(i), open, end)
-			return
-		}
+	if h := w.r.new.hostOf(w.r.new.r.tr.paras[at].from); h >= 0 {
+		w.wrap(h, open, end)
 	}
 }
 

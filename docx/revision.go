@@ -1,5 +1,7 @@
 package docx
 
+import "strings"
+
 // RevisionKind says what a tracked change did.
 type RevisionKind string
 
@@ -19,12 +21,30 @@ type Revision struct {
 	Author string
 	Date   string // as written, normally 2006-01-02T15:04:05Z
 	Text   string // what was inserted, deleted or moved
-	// Paragraph is the index in Document.Paragraphs of the marked view, -1 where the change holds no text.
-	Paragraph int
-	// Start is where it begins in the paragraph's Text, in runes.
-	Start int
+}
 
-	tag span // the start tag
+// Revisions lists the tracked changes of running text in the body, in the order of the text. A change inside another,
+// such as the deletion of an insertion, is listed with its own text only.
+func (f *File) Revisions() ([]Revision, error) {
+	d, body, err := f.load(Marked, true)
+	if err != nil {
+		return nil, err
+	}
+	l := newLocator(d, body)
+	texts := make([]strings.Builder, len(body.tr.changes))
+	for i := range d.paragraphs {
+		for _, p := range l.of(i) {
+			if p.run < 0 || body.tr.runs[p.run].change < 0 {
+				continue
+			}
+			texts[body.tr.runs[p.run].change].WriteString(d.paragraphs[i].Text[p.start:p.end])
+		}
+	}
+	out := body.tr.changes
+	for i := range out {
+		out[i].Text = texts[i].String()
+	}
+	return out, nil
 }
 
 // revisionKind maps the element of a tracked change to its kind.

@@ -22,18 +22,19 @@ type scanner struct {
 	text  []byte // raw character data
 	cdata bool   // text is literal
 
-	depth    int // of the current element; the root has 1
-	elements int
-	frames   []frame
-	bindings []binding
-	prefix   []byte // the last prefix that was looked up,
-	prefixNS space  // and what it stands for
-	from     int    // offset of the start tag reported last
-	scope    int    // names the set of declarations in scope; equal values mean equal sets
-	scopes   int    // the last value given to scope
-	selfEnd  bool   // an end token is due for <x/>
-	declares bool   // an attribute of the start tag may be a namespace declaration
-	err      error
+	depth     int // of the current element; the root has 1
+	elements  int
+	frames    []frame
+	bindings  []binding
+	innermost map[string]int32 // prefix -> its binding in scope
+	prefix    []byte           // the last prefix that was looked up,
+	prefixNS  space            // and what it stands for
+	from      int              // offset of the start tag reported last
+	scope     int              // names the set of declarations in scope; equal values mean equal sets
+	scopes    int              // the last value given to scope
+	selfEnd   bool             // an end token is due for <x/>
+	declares  bool             // an attribute of the start tag may be a namespace declaration
+	err       error
 }
 
 // token is the kind of the current token.
@@ -62,6 +63,7 @@ type frame struct {
 type binding struct {
 	prefix []byte
 	ns     space
+	outer  int32 // the binding of the same prefix that this one hides, -1 for none
 }
 
 // space is a namespace that matters here. Transitional and Strict forms are the same space.
@@ -113,9 +115,6 @@ func spaceOf(uri []byte) space {
 
 var (
 	errXML      = errors.New("XML is not well-formed")
-	errDoctype  = errors.New("document type declaration")
-	errTooDeep  = errors.New("elements nested too deep")
-	errTooMany  = errors.New("too many elements, attributes or declarations")
 	errBadChar  = errors.New("character not allowed in XML")
 	errEntity   = errors.New("unknown entity")
 	errEncoding = errors.New("unsupported or wrong encoding")
@@ -207,7 +206,7 @@ func (s *scanner) declaration() (t token, done bool) {
 		s.text, s.cdata = s.b[from:s.p-3], true
 		return tokText, true
 	}
-	return s.fail(errDoctype, "<!"), true
+	return s.fail(guardError{guardDoctype}, "<!"), true
 }
 
 // endTag closes the innermost element, whose name it must repeat.
@@ -233,6 +232,13 @@ func (s *scanner) pop() token {
 	f := &s.frames[s.depth-1]
 	s.ns, s.local = f.ns, f.name[f.local:]
 	if len(s.bindings) != int(f.bindings) {
+		for _, v := range slices.Backward(s.bindings[f.bindings:]) {
+			if v.outer >= 0 {
+				s.innermost[string(v.prefix)] = v.outer
+			} else {
+				delete(s.innermost, string(v.prefix))
+			}
+		}
 		s.bindings = s.bindings[:f.bindings]
 		s.scope = f.scope
 		s.prefix, s.prefixNS = nil, nsOther
@@ -252,7 +258,7 @@ func (s *scanner) startTag() token {
 		p++
 	}
 	name := b[from:p]
-	if len(name) == colon {
+	if len(name) == colon || colon == 1 { // an empty prefix is no prefix, and must not be taken for the default one
 		return s.fail(errXML, "element name")
 	}
 	p, ok := s.attributes(p)
@@ -260,13 +266,13 @@ func (s *scanner) startTag() token {
 		return tokEOF
 	}
 	if s.elements++; s.elements > maxElements {
-		return s.fail(errTooMany, "elements")
+		return s.fail(guardError{guardElements}, "element")
 	}
 	if s.depth == 0 && s.elements > 1 {
 		return s.fail(errXML, "second root")
 	}
 	if s.depth++; s.depth > maxDepth {
-		return s.fail(errTooDeep, "element")
+		return s.fail(guardError{guardDepth}, "element")
 	}
 	bindings, scope := len(s.bindings), s.scope
 	if s.declares && !s.declare() {
@@ -319,8 +325,12 @@ func (s *scanner) attributes(p int) (int, bool) {
 		if n < 0 {
 			break
 		}
-		if n > maxAttrLen || len(s.attrs) == maxAttrs {
-			s.fail(errTooMany, "attributes")
+		if n > maxAttrLen {
+			s.fail(guardError{guardAttributeLen}, "attribute")
+			return 0, false
+		}
+		if len(s.attrs) == maxAttrs {
+			s.fail(guardError{guardAttributes}, "attribute")
 			return 0, false
 		}
 		s.attrs = append(s.attrs, attr{name: name, val: b[p+1 : p+1+n]})
@@ -338,14 +348,22 @@ func (s *scanner) declare() bool {
 			continue
 		}
 		if len(s.bindings) == maxBindings {
-			s.fail(errTooMany, "namespace declarations")
+			s.fail(guardError{guardBindings}, "namespace declaration")
 			return false
 		}
 		var prefix []byte
 		if len(a.name) > 6 {
 			prefix = a.name[6:]
 		}
-		s.bindings = append(s.bindings, binding{prefix: prefix, ns: spaceOf(a.val)})
+		outer, hidden := s.innermost[string(prefix)]
+		if !hidden {
+			outer = -1
+		}
+		if s.innermost == nil {
+			s.innermost = map[string]int32{}
+		}
+		s.innermost[string(prefix)] = int32(len(s.bindings))
+		s.bindings = append(s.bindings, binding{prefix: prefix, ns: spaceOf(a.val), outer: outer})
 		s.scopes++
 		s.scope = s.scopes
 		s.prefix, s.prefixNS = nil, nsOther
@@ -353,17 +371,15 @@ func (s *scanner) declare() bool {
 	return true
 }
 
-// resolve finds what a prefix stands for. Nearly all names of a part share one, so the last answer is kept.
+// resolve finds what a prefix stands for. Nearly all names of a part share one, so the last answer is kept. The others
+// are looked up in a map: a search through the declarations would cost a hostile part maxBindings steps a name.
 func (s *scanner) resolve(prefix []byte) space {
 	if s.prefix != nil && bytes.Equal(prefix, s.prefix) {
 		return s.prefixNS
 	}
 	ns := nsOther
-	for _, v := range slices.Backward(s.bindings) {
-		if bytes.Equal(v.prefix, prefix) {
-			ns = v.ns
-			break
-		}
+	if i, ok := s.innermost[string(prefix)]; ok {
+		ns = s.bindings[i].ns
 	}
 	s.prefix, s.prefixNS = prefix, ns
 	return ns
@@ -383,7 +399,7 @@ func (s *scanner) get(ns space, local string) ([]byte, bool) {
 			}
 			continue
 		}
-		if ns != nsOther && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
+		if ns != nsOther && n > 1 && a.name[n-1] == ':' && s.resolve(a.name[:n-1]) == ns {
 			return a.val, true
 		}
 	}

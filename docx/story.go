@@ -2,7 +2,6 @@ package docx
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"unicode/utf8"
 )
@@ -14,11 +13,15 @@ type loader struct {
 	num        *numbering
 	inv        Inventory
 	paragraphs int
+	chunks     int
 	chunkBytes int64
 	nested     bool // the document is itself an altChunk of another
 	view       View
 	traced     bool // stories keep where their text lies in the file
 	mayBeEmpty bool // a document without text is not refused
+	formats    bool // how the text looks is recorded too
+	formatter  *formatter
+	readers    []*storyReader // of all stories, the body first; kept for formats only
 }
 
 // storyReader reads one story, which is one part: the body, a header, the footnotes. It keeps no tree: open paragraphs
@@ -52,7 +55,8 @@ type storyReader struct {
 	strict     bool // the part uses the namespaces of Strict OOXML
 	remarks    []remark
 	marks      []commentMark
-	tr         *trace // nil unless the places of the text are wanted
+	tr         *trace    // nil unless the places of the text are wanted
+	rec        *recorder // nil unless formats are wanted
 	err        error
 }
 
@@ -70,8 +74,13 @@ type para struct {
 	labelled      bool  // label is final
 	inTable       bool
 	inBox         bool
+	uncounted     bool // lists pass over it when it is empty
 	contents      bool // an entry of a table of contents
+	cell          cell
 }
+
+// cell is a place in the outermost table: table, row and cell, each by its ordinal from 1. A table in a text box is none.
+type cell struct{ table, row, column int32 }
 
 type span struct{ from, to int }
 
@@ -97,6 +106,7 @@ type container struct {
 	kept    int     // paragraphs that are there in the view
 	carry   []byte  // text whose paragraph mark is gone, for the next paragraph
 	carried []int32 // the paragraphs it comes from
+	merged  bool    // a cell that goes on with the one above it
 }
 
 // field is an open complex field.
@@ -116,12 +126,17 @@ func (r *storyReader) run() error {
 			}
 			e := elementOf(r.s.ns, r.s.local)
 			r.elems[r.s.depth] = e
-			if e != elOther {
+			if r.rec != nil {
+				r.recorded(e)
+			} else if e != elOther {
 				r.start(e)
 			}
 		case tokEnd:
 			if e := r.elems[r.s.depth+1]; e != elOther {
 				r.end(e)
+			}
+			if r.rec != nil {
+				r.rec.end(r)
 			}
 		case tokText:
 		case tokEOF:
@@ -143,7 +158,7 @@ func (r *storyReader) root() bool {
 		r.strict = r.strict || string(a.val) == nsWStrict
 	}
 	if r.kind == Body && !r.s.is(nsW, "document") {
-		r.err = refuse(NotDocx, nil, "文件的正文不是 Word 格式。", nextSaveAs)
+		r.err = guardNotWord.refuse("", nil)
 	}
 	return r.err == nil
 }
@@ -311,7 +326,7 @@ func (r *storyReader) leave() {
 // startParagraph opens a paragraph. It takes its place in reading order now, so that the text boxes in it come after.
 func (r *storyReader) startParagraph() {
 	if r.paragraphs++; r.paragraphs > maxParagraphs {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件超过 %d 个段落。", maxParagraphs), nextSplit)
+		r.err = guardParagraphs.refuse("", nil)
 		return
 	}
 	c := r.top()
@@ -323,10 +338,17 @@ func (r *storyReader) startParagraph() {
 	if v, ok := r.s.get(nsW14, "paraId"); ok {
 		p.paraID = hexID(v)
 	}
-	p.id = r.structuralID()
+	p.uncounted = c.merged
+	if p.id = r.structuralID(); len(r.ids) > maxIDs {
+		r.err = guardIDs.refuse("", nil)
+		return
+	}
 	for i := range r.boxes {
 		p.inTable = p.inTable || r.boxes[i].kind == 'c'
 		p.inBox = p.inBox || r.boxes[i].kind == 'x'
+		if !p.inBox && p.cell.column == 0 {
+			p.cell.enter(&r.boxes[i])
+		}
 	}
 	r.paras = append(r.paras, p)
 	n := len(r.open)
@@ -340,6 +362,18 @@ func (r *storyReader) startParagraph() {
 	r.resetRun(o)
 	if r.tr != nil {
 		r.tr.startParagraph(r)
+	}
+}
+
+// enter goes one container further in.
+func (c *cell) enter(box *container) {
+	switch n := int32(box.n); box.kind {
+	case 't':
+		c.table = n
+	case 'r':
+		c.row = n
+	case 'c':
+		c.column = n
 	}
 }
 
@@ -389,6 +423,9 @@ func (r *storyReader) endParagraph() {
 	if r.tr != nil {
 		r.tr.endParagraph(r, o)
 	}
+	if r.rec != nil {
+		r.rec.endParagraph(r, o.index)
+	}
 	p.shift, p.into = int32(len(c.carry)), int32(o.index)
 	if o.markGone {
 		p.dropped = true
@@ -429,7 +466,7 @@ func (r *storyReader) keep(a, b []byte) span {
 	from := len(r.arena)
 	r.arena = append(append(r.arena, a...), b...)
 	if len(r.arena) > maxText {
-		r.err = refuse(TooLarge, nil, fmt.Sprintf("文件的文字超过 %d MB。", maxText>>20), nextSplit)
+		r.err = guardText.refuse("", nil)
 	}
 	return span{from, len(r.arena)}
 }
@@ -460,6 +497,9 @@ func (r *storyReader) put(c rune) {
 	if r.tr != nil && len(o.buf) > from {
 		r.tr.element(r, o, from)
 	}
+	if r.rec != nil && len(o.buf) > from {
+		r.rec.text(r, o)
+	}
 }
 
 // readText reads a w:t or m:t to its end. Without xml:space="preserve" blanks at either end do not count, as in Word.
@@ -485,6 +525,10 @@ func (r *storyReader) readText() {
 		case tokEnd:
 		}
 	}
+	if len(o.buf) > maxText { // before it is joined and kept, and is there three times
+		r.err = guardText.refuse("", nil)
+		return
+	}
 	if !preserve {
 		t := bytes.TrimLeft(o.buf[from:], " \t")
 		at.trimmed = len(o.buf) - from - len(t)
@@ -501,6 +545,9 @@ func (r *storyReader) readText() {
 	}
 	if r.tr != nil {
 		r.tr.text(r, o, from, at)
+	}
+	if r.rec != nil {
+		r.rec.text(r, o)
 	}
 	p := &r.paras[o.index]
 	if p.size == 0 && len(bytes.TrimSpace(o.buf[from:])) > 0 {

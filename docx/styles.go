@@ -29,9 +29,10 @@ type props struct {
 	center  toggle
 	size    int // half points
 	vanish  toggle
-	numID   int // numAbsent when not said; 0 switches numbering off
-	level   int // numAbsent when not said
-	outline int // 1 for the highest level
+	numID   int    // numAbsent when not said; 0 switches numbering off
+	level   int    // numAbsent when not said
+	outline int    // 1 for the highest level
+	lang    string // of Latin text, such as "en-US"; list numbers in words depend on it
 }
 
 const numAbsent = -1
@@ -58,6 +59,9 @@ func (p *props) inherit(base props) {
 	if p.outline == 0 {
 		p.outline = base.outline
 	}
+	if p.lang == "" {
+		p.lang = base.lang
+	}
 }
 
 // style is one style with everything it inherits filled in.
@@ -67,6 +71,13 @@ type style struct {
 	isDefault         bool
 	props
 	resolved bool
+	own      styleSource
+}
+
+// styleSource is what a style itself says, to be read when somebody asks how text looks.
+type styleSource struct {
+	para, run, table fragment
+	parts            []fragment // w:tblStylePr
 }
 
 // styles is the style sheet. The zero value is a document without one.
@@ -74,7 +85,12 @@ type styles struct {
 	byID      map[string]*style
 	paragraph *style // the default paragraph style
 	base      props  // docDefaults
+	table     *style // the default table style, nil without one
+	defaults  fragment
 }
+
+// maxParts bounds what a table style says about parts of tables; there are twelve of them.
+const maxParts = 24
 
 // defaultSize is what Word uses when nothing says a size: 10 pt, in half points.
 const defaultSize = 20
@@ -86,32 +102,42 @@ var noStyle = &style{props: noProps, resolved: true}
 func readStyles(b []byte) (*styles, error) {
 	st := &styles{byID: map[string]*style{}, paragraph: noStyle, base: noProps}
 	s := &scanner{b: b}
+	var frags fragments
+	var order []*style // a cycle of basedOn must end at the same style each time
 	for t := s.next(); t != tokEOF; t = s.next() {
 		if t != tokStart {
 			continue
 		}
+		from := s.from
 		switch {
 		case s.is(nsW, "docDefaults"):
 			readProps(s, &st.base)
+			st.defaults = frags.take(s, from)
 		case s.is(nsW, "style"):
-			d := readStyle(s)
+			d := readStyle(s, &frags)
 			if _, dup := st.byID[d.id]; dup || d.id == "" {
 				continue
 			}
-			st.byID[d.id] = d
-			if d.isDefault && d.kind == "paragraph" {
+			if len(order) == maxStyles {
+				s.fail(guardError{guardStyles}, "style")
+			}
+			st.byID[d.id], order = d, append(order, d)
+			switch {
+			case d.isDefault && d.kind == "paragraph":
 				st.paragraph = d
+			case d.isDefault && d.kind == "table":
+				st.table = d
 			}
 		}
 	}
-	for _, d := range st.byID {
+	for _, d := range order {
 		st.resolve(d)
 	}
 	return st, s.err
 }
 
 // readStyle reads one w:style.
-func readStyle(s *scanner) *style {
+func readStyle(s *scanner, frags *fragments) *style {
 	d := &style{id: s.value(nsW, "styleId"), kind: s.value(nsW, "type"), props: noProps}
 	if v, ok := s.get(nsW, "default"); ok {
 		d.isDefault = toggleOf(v) == on
@@ -122,15 +148,25 @@ func readStyle(s *scanner) *style {
 		case tokEOF:
 			return d
 		case tokStart:
+			from := s.from
 			switch {
 			case s.is(nsW, "name"):
 				d.name = s.value(nsW, "val")
 			case s.is(nsW, "basedOn"):
 				d.basedOn = s.value(nsW, "val")
-			case s.is(nsW, "pPr"), s.is(nsW, "rPr"):
+			case s.is(nsW, "pPr"):
 				readProps(s, &d.props)
-			case s.is(nsW, "tblStylePr"):
-				s.skip() // holds for parts of tables only
+				d.own.para = frags.take(s, from)
+			case s.is(nsW, "rPr"):
+				readProps(s, &d.props)
+				d.own.run = frags.take(s, from)
+			case s.is(nsW, "tblPr"):
+				s.skip()
+				d.own.table = frags.take(s, from)
+			case s.is(nsW, "tblStylePr"): // holds for parts of tables only
+				if s.skip(); len(d.own.parts) < maxParts {
+					d.own.parts = append(d.own.parts, frags.take(s, from))
+				}
 			}
 		case tokEnd, tokText:
 		}
@@ -172,6 +208,8 @@ func readProp(s *scanner, p *props) {
 		p.numID = atoi(s.val(), numAbsent)
 	case "outlineLvl":
 		p.outline = atoi(s.val(), -1) + 1
+	case "lang":
+		p.lang = s.value(nsW, "val")
 	case "pPrChange", "rPrChange", "numberingChange":
 		s.skip()
 	}

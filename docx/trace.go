@@ -98,7 +98,9 @@ func (t *trace) startRun(r *storyReader) {
 	if len(t.openRuns) > 0 {
 		n.host = t.runs[t.openRuns[0]].host
 	}
-	t.runs = append(t.runs, n)
+	if t.runs = append(t.runs, n); len(t.runs) > maxPieces {
+		r.err = guardPieces.refuse("", nil)
+	}
 	t.openRuns = append(t.openRuns, i)
 }
 
@@ -136,7 +138,6 @@ func (t *trace) startChange(r *storyReader) {
 	t.openChanges = append(t.openChanges, int32(len(t.changes)))
 	t.changes = append(t.changes, Revision{
 		Kind: revisionKind(string(s.local)), ID: s.value(nsW, "id"), Author: s.value(nsW, "author"), Date: s.value(nsW, "date"),
-		tag: span{s.from, s.p},
 	})
 }
 
@@ -155,7 +156,14 @@ func (t *trace) text(r *storyReader, o *openPara, from int, at rawText) {
 	if at.odd {
 		p.char, p.from, p.to = true, at.tag, r.s.p
 	}
-	t.pieces = append(t.pieces, p)
+	t.add(r, p)
+}
+
+// add takes note of a piece.
+func (t *trace) add(r *storyReader, p piece) {
+	if t.pieces = append(t.pieces, p); len(t.pieces) > maxPieces {
+		r.err = guardPieces.refuse("", nil)
+	}
 }
 
 // element notes a character that the element just begun stands for.
@@ -168,7 +176,7 @@ func (t *trace) element(r *storyReader, o *openPara, from int) {
 		}
 		to++
 	}
-	t.pieces = append(t.pieces, piece{
+	t.add(r, piece{
 		para: int32(o.index), run: t.run(), at: from, n: len(o.buf) - from,
 		tag: s.from, from: s.from, to: min(to, len(s.b)), end: min(to, len(s.b)), char: true,
 	})

@@ -60,6 +60,9 @@ type Config struct {
 	// LogLevel is debug, info, warn or error.
 	LogLevel slog.Level `env:"GUIBEI_LOG_LEVEL" envDefault:"info"`
 
+	// Docx says how new documents are made.
+	Docx Docx
+
 	// URL, Login and Password are for the commands that talk to a running
 	// server: submit, demo and rates.
 	URL      string `env:"GUIBEI_URL" envDefault:"http://127.0.0.1:8080"`
@@ -90,7 +93,7 @@ func (c Config) check() error {
 			errs = append(errs, fmt.Errorf("%s=%q 不是网址，应形如 https://guibei.example", name, s))
 		}
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Docx.check())...)
 }
 
 // Database returns the application's connection, or says that it is missing.

@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"guibei"
+	"guibei/docx"
 	"guibei/internal/config"
 )
 
@@ -64,6 +65,9 @@ type grammar struct {
 	Verify      verifyCmd      `cmd:"" help:"校验全部办理记录和文件是否被改动。"`
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
+	Compare     compareCmd     `cmd:"" help:"逐条比较两稿：改了什么、有什么法律效果、引用还对不对。"`
+	Annotate    annotateCmd    `cmd:"" help:"把检查出的疑点写成 Word 批注，写进副本。"`
+	Docx        docxCmd        `cmd:"" name:"docx" help:"docx 工具：看里面有什么，生成清稿。"`
 	Letter      letterCmd      `cmd:"" help:"按模板生成文书（审核意见书、补正通知、备案报告等）的 docx 和 PDF。"`
 	Deadline    deadlineCmd    `cmd:"" help:"推算期限，并逐日说明怎么算出来的。"`
 	Calendar    calendarCmd    `cmd:"" help:"导入一年的放假调休安排，重新计算受影响的期限。"`
@@ -124,6 +128,9 @@ func Run(ctx context.Context, app *App, args, environ []string) error {
 func explain(err error) string {
 	if e, ok := errors.AsType[*guibei.Error](err); ok && e.Err != nil {
 		return e.Msg + "（" + e.Err.Error() + "）"
+	}
+	if r, ok := errors.AsType[*docx.Refusal](err); ok {
+		return r.Msg
 	}
 	return err.Error()
 }

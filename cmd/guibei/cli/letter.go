@@ -11,8 +11,6 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"guibei"
-	"guibei/docx"
 	"guibei/docx/compose"
 	"guibei/internal/config"
 	"guibei/internal/libreoffice"
@@ -54,11 +52,11 @@ func (c *letterCmd) Run(ctx context.Context, app *App) error {
 	}
 	switch {
 	case c.Export != "":
-		return writeFile(c.Export, template.Bytes)
+		return writeBytes(c.Export, template.Bytes)
 	case c.Data != "":
 		return c.write(ctx, app, kind, template)
 	case c.Template != "":
-		if err := spoken(compose.CheckTemplate(kind, template)); err != nil {
+		if err := compose.CheckTemplate(kind, template); err != nil {
 			return err
 		}
 		_, err := fmt.Fprintf(app.Out, "模板 %s 可以用于%s。\n", c.Template, kind.Label())
@@ -85,16 +83,16 @@ func (c *letterCmd) write(ctx context.Context, app *App, kind compose.Kind, temp
 		fmt.Fprintln(app.Err, "提示："+n)
 	}
 	if r.Docx != nil && c.Out != "" { // the letter is there even if the PDF is not
-		if werr := writeFile(c.Out, r.Docx); werr != nil {
+		if werr := writeBytes(c.Out, r.Docx); werr != nil {
 			return werr
 		}
 		fmt.Fprintf(app.Out, "已写出 %s\n", c.Out)
 	}
 	if err != nil {
-		return spoken(err)
+		return err
 	}
 	if c.PDF != "" {
-		if err := writeFile(c.PDF, r.PDF); err != nil {
+		if err := writeBytes(c.PDF, r.PDF); err != nil {
 			return err
 		}
 		fmt.Fprintf(app.Out, "已写出 %s\n", c.PDF)
@@ -176,17 +174,9 @@ func printFields(w io.Writer, k compose.Kind) error {
 	return t.Flush()
 }
 
-func writeFile(name string, b []byte) error {
-	if err := os.WriteFile(name, b, 0o644); err != nil { //nolint:gosec // a letter is for others to read
-		return fmt.Errorf("写不出 %s，请检查文件夹和权限：%w", name, err)
-	}
-	return nil
-}
-
-// spoken makes the sentence of a refused file the error, as a person at a terminal reads it.
-func spoken(err error) error {
-	if r, ok := errors.AsType[*docx.Refusal](err); ok {
-		return guibei.Because(guibei.Invalid, r.Err, r.Msg)
-	}
-	return err
+func writeBytes(name string, b []byte) error {
+	return writeFile(name, func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	})
 }
