@@ -7,6 +7,7 @@ import (
 	"errors"
 	"mime"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,10 @@ func (s *Server) listLetters(ctx context.Context, p guibei.Person, in *caseIDInp
 	return out, nil
 }
 
+// noticeHeader carries what the person should know of a letter that was made: what is left blank in it, and that another
+// engine stepped in.
+const noticeHeader = "X-Guibei-Notice"
+
 // getLetter makes one letter of a case.
 func (s *Server) getLetter(w http.ResponseWriter, r *http.Request, p guibei.Person) error {
 	c, err := s.visibleCase(r.Context(), p, r.PathValue("id"))
@@ -81,6 +86,9 @@ func (s *Server) getLetter(w http.ResponseWriter, r *http.Request, p guibei.Pers
 		body, contentType = result.PDF, "application/pdf"
 	}
 	h := w.Header()
+	for _, n := range result.Notices {
+		h.Add(noticeHeader, url.PathEscape(n)) // a header holds ASCII only
+	}
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileNameOf(c.Title, l.Kind()) + "." + format}))
@@ -111,7 +119,7 @@ func (s *Server) compose(ctx context.Context, l compose.Letter, pdf bool) (resul
 	if err != nil {
 		return result, guibei.Because(guibei.Unavailable, err, err.Error())
 	}
-	o := compose.Options{Template: template, Draft: true}
+	o := compose.Options{Template: template, Draft: true, Filler: s.Filler}
 	if pdf {
 		if len(s.Converters) == 0 {
 			return result, guibei.Errorf(guibei.Unavailable, "本系统没有配置 PDF 转换，请下载 docx 后在 Word 或 WPS 中另存为 PDF。")

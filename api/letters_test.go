@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -91,6 +92,11 @@ func TestARequestToSupplementIsALetter(t *testing.T) {
 	require.Contains(t, text, "缺少起草说明")
 	require.Contains(t, text, "合法性审核材料的通知")
 	require.Contains(t, text, "【待填：发文字号】", "the number of the notice is not in the record")
+	notices := drafter.get("/api/v1/cases/" + id + "/letters/supplement-notice").Header().Values("X-Guibei-Notice")
+	require.Len(t, notices, 1)
+	notice, err := url.PathUnescape(notices[0])
+	require.NoError(t, err)
+	require.Contains(t, notice, "缺少发文字号（no）")
 	require.Contains(t, strings.Join(drafter.letters(id)["supplement-notice"], "\n"), "发文字号（no）")
 }
 

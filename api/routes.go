@@ -132,7 +132,7 @@ func (s *Server) fileRoutes() {
 	}, s.listLetters)
 	s.plain(route{
 		method: "GET", path: "/api/v1/cases/{id}/letters/{kind}", id: "letter", tag: tagFiles, summary: "生成一份文书",
-		doc: "按模板用本件的记录填写，返回 docx 或者 PDF。记录里没有的必填内容写作【待填：…】，由经办人补齐后印发。", errors: []int{notFound},
+		doc: "按模板用本件的记录填写，返回 docx 或者 PDF。记录里没有的必填内容写作【待填：…】，由经办人补齐后印发；须注意的事项在 X-Guibei-Notice 头中逐条给出（UTF-8 的百分号编码）。", errors: []int{notFound},
 	}, describeLetter, s.getLetter)
 	s.plain(route{
 		method: "POST", path: "/api/v1/checks", id: "pre-check", tag: tagFiles, summary: "报送前自查",

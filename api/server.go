@@ -64,6 +64,9 @@ type Options struct {
 	// not in it has a default. Optional.
 	Templates fs.FS
 
+	// Filler fills templates instead of our own engine, where it can. Optional.
+	Filler compose.Filler
+
 	// Converters make PDFs of letters, in this order. Optional.
 	Converters []compose.Converter
 

@@ -13,7 +13,6 @@ import (
 
 	"guibei/docx/compose"
 	"guibei/internal/config"
-	"guibei/internal/libreoffice"
 )
 
 // letterCmd writes one letter from data.
@@ -75,8 +74,9 @@ func (c *letterCmd) write(ctx context.Context, app *App, kind compose.Kind, temp
 		return err
 	}
 	o := compose.Options{Template: template}
-	if c.PDF != "" {
-		o.Converters = []compose.Converter{libreoffice.New(app.Config.Soffice, 0)}
+	filler, converters := engines(app.Config, app.Log)
+	if o.Filler = filler; c.PDF != "" {
+		o.Converters = converters
 	}
 	r, err := compose.Write(ctx, l, o)
 	for _, n := range r.Notices {
