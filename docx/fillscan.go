@@ -201,12 +201,7 @@ func (s *fillScan) startRow(x *scanner, box int) int {
 			r.table = o.table
 		}
 	}
-	for i := len(s.open) - 1; i >= 0; i-- {
-		if s.open[i].row >= 0 {
-			r.outer = s.open[i].row
-			break
-		}
-	}
+	r.outer = s.top(func(f *fillFrame) bool { return f.row >= 0 }).row
 	s.rows = append(s.rows, r)
 	return len(s.rows) - 1
 }
