@@ -172,7 +172,7 @@ func (m *model) table(depth, room int) modelled {
 		rows = mark(open) + "<w:tr>" + cell(wp("")) + cell(a.xml+wp(m.runs("·"+s))) + "</w:tr>" + mark(end)
 		first = []string{""}
 	}
-	xml := "<w:tbl><w:tr>" + cell(head.xml) + "</w:tr>" + rows + "</w:tbl>"
+	xml := "<w:tbl><w:tblPr/><w:tblGrid/><w:tr>" + cell(head.xml) + "</w:tr>" + rows + "</w:tbl>"
 	return modelled{xml, func(scope []Values) []string {
 		out := head.lines(scope)
 		for _, in := range scopes(scope, sign, name) {
