@@ -18,7 +18,7 @@ WEB     := $(patsubst %/package.json,%,$(wildcard web/package.json))
 # the same cores.
 .NOTPARALLEL:
 .PHONY: help run build test bench lint fmt tools clean
-.PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web
+.PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web oracles
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,8 +69,16 @@ generated: ## the files that are generated are the ones that are committed
 	$(GO) run ./cmd/guibei openapi > $(BIN)/openapi.yaml
 	diff -u api/openapi.yaml $(BIN)/openapi.yaml
 
-test-go: ## the tests of this module, each run with a PostgreSQL of its own
-	scripts/with-test-postgres.sh $(GO) test -race -shuffle=on -timeout 10m ./...
+test-go: oracles ## the tests of this module, each run with a PostgreSQL of its own
+	scripts/with-test-postgres.sh $(GO) test -race -shuffle=on -timeout 20m ./...
+
+# LibreOffice, lxml and the Open XML SDK read what we read and write; where they cannot be had, the tests that need them
+# say so and are skipped.
+oracles: tools/docxodus/node_modules/.package-lock.json ## the independent readers that tests of docx compare with
+	@scripts/ensure-oracles.sh || true
+
+tools/docxodus/node_modules/.package-lock.json: tools/docxodus/package-lock.json
+	-cd tools/docxodus && $(NPM) ci --no-audit --no-fund && touch node_modules/.package-lock.json
 
 test-nested: ## the tests of the nested modules, end to end
 	@set -e; for m in $(NESTED); do \
@@ -80,7 +88,7 @@ test-web: $(if $(WEB),web/node_modules/.package-lock.json)
 	$(if $(WEB),cd web && $(NPM) run --if-present check && $(NPM) run --if-present test)
 
 bench: ## how fast it is
-	$(GO) test -run '^$$' -bench . -benchmem ./docx/... ./rules/... ./deadline/...
+	$(GO) test -run '^$$' -bench . -benchtime 1x ./docx/... && $(GO) test -run '^$$' -bench . -benchmem ./rules/... ./deadline/...
 	cd embedded && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -run '^$$' -bench . -benchtime 1x ./...
 
 ## ---- keep ----

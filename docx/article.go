@@ -306,10 +306,16 @@ func (f *finder) enter(h heading) {
 	}
 }
 
-// isHeading tells a heading from a sentence that begins with 第二章.
+// isHeading tells a heading from a sentence that begins with 第二章. After a blank nearly anything may follow: 第二章
+// 款项支付规定 is a heading.
 func isHeading(h heading) bool {
-	return utf8.RuneCountInString(h.rest) <= maxHeading && !endsSentence(h.rest) && !cites(h.rest) &&
-		!strings.ContainsAny(h.rest, "，；：。")
+	if utf8.RuneCountInString(h.rest) > maxHeading || endsSentence(h.rest) || strings.ContainsAny(h.rest, "，；：。") {
+		return false
+	}
+	if h.spaced {
+		return !citesAfterBlank(h.rest)
+	}
+	return !cites(h.rest)
 }
 
 func endsSentence(s string) bool {

@@ -141,3 +141,9 @@ func TestAnchorsCountAsBrowsersDo(t *testing.T) {
 	require.Equal(t, 0, d.ParagraphAt(p.Start-1))
 	require.Equal(t, -1, d.ParagraphAt(-1))
 }
+
+func TestAHeadingMayBeginWithAWordThatOtherwiseCites(t *testing.T) {
+	t.Parallel()
+	d := mustOpen(t, newFile(pt("第一章　总则")+pt("第一条　甲。")+pt("第二章　款项支付规定")+pt("第二条　乙。")))
+	require.Equal(t, "第二章 款项支付规定", d.Articles()[1].Chapter)
+}

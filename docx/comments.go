@@ -3,7 +3,6 @@ package docx
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"strings"
 )
 
@@ -196,21 +195,6 @@ func (d *Document) offsets() []int {
 	return out
 }
 
-// runeCounts remembers how many runes were counted in each paragraph, and up to which byte: marks follow one another, and
-// counting from the start for each would take the square of a long paragraph.
-type runeCounts map[int]span
-
-// before counts the runes of a paragraph's text before byte at.
-func (c runeCounts) before(paragraph, at int, text string) int {
-	known := c[paragraph]
-	if at < known.from {
-		known = span{}
-	}
-	known = span{at, known.to + runeCount(text[known.from:at])}
-	c[paragraph] = known
-	return known.to
-}
-
 // maxQuote bounds how much text a comment quotes, in runes; one may span the whole document.
 const maxQuote = 2000
 
@@ -273,7 +257,7 @@ func local(s *scanner, name string) string {
 		if n := string(a.name); n == name || strings.HasSuffix(n, ":"+name) {
 			v, err := unescape(nil, a.val)
 			if err != nil {
-				s.fail(err, fmt.Sprintf("attribute %s", name))
+				s.fail(err, "attribute "+name)
 			}
 			return string(v)
 		}

@@ -148,3 +148,27 @@ func TestChineseListLabelsOfTheCorpus(t *testing.T) {
 		require.Subset(t, got, want, name)
 	}
 }
+
+// What of the corpus is refused, and why. Word would open none of the first five kinds as it is: fuzzed and truncated
+// archives, one whose extra fields swap the names of two parts, one whose main part is a theme, one with a DTD.
+func TestOfTheCorpusOnlyWhatIsBrokenEncryptedOrWithoutTextIsRefused(t *testing.T) {
+	t.Parallel()
+	got := map[Code]int{}
+	files := corpus(t, "")
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		require.NoError(t, err)
+		if _, err := openBytes(b); err != nil {
+			var r *Refusal
+			require.ErrorAs(t, err, &r, path)
+			got[r.Code]++
+		}
+	}
+	want := map[Code]int{
+		"directory": 12, "two_names": 2, "not_word": 1, "doctype": 1, "old_word": 1,
+		"encrypted": 3, "macro": 3, "empty_file": 1, "no_text": 108,
+	}
+	if len(files) == 1310 {
+		require.Equal(t, want, got)
+	}
+}

@@ -122,6 +122,10 @@ func openedFloods() []hostile {
 				})+`</w:comments>`).
 				with("commentsExtended", "e", "commentsExtended.xml", `<w15:commentsEx xmlns:w15="urn:x">`+pad+strings.Repeat(`<w15:commentEx w15:paraId="0000000F" w15:done="1"/>`, 40_000)+`</w15:commentsEx>`)
 		}), "", strings.Repeat("文", 1<<20) + strings.Repeat("x", 40_000)},
+		{"40,000 links and bookmarks far into a long paragraph", bodyOf(pad + `<w:p>` + wr(strings.Repeat("文", 1<<20)) +
+			numbered(40_000, func(i int) string { return `<w:bookmarkStart w:id="` + itoa(i) + `" w:name="b"/>` }) +
+			strings.Repeat(`<w:hyperlink w:anchor="b">`+wr("x")+`</w:hyperlink>`, 40_000) +
+			numbered(40_000, func(i int) string { return `<w:bookmarkEnd w:id="` + itoa(i) + `"/>` }) + `</w:p>`), "", strings.Repeat("文", 1<<20) + strings.Repeat("x", 40_000)},
 		{"marks before 100,000 paragraphs whose marks are gone", made(func() *file {
 			return newFile(pad+`<w:tbl><w:tr><w:tc>`+strings.Repeat(`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:commentRangeStart w:id="1"/></w:p><w:tbl/>`, 100_000)+`</w:tc></w:tr></w:tbl>`+pt("正文")).
 				with("comments", "k", "comments.xml", `<w:comments `+allNS+`><w:comment w:id="1"/></w:comments>`)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // rewritten is an honest file of one paragraph, changed by hand.
@@ -267,4 +269,10 @@ func hostileEncodings() []hostile {
 		{"a character beyond the last", bodyOf(pt("a&#x110000;")), "part", ""},
 		{"a number without end", bodyOf(pt("a&#" + strings.Repeat("9", 1000) + ";")), "part", ""},
 	}
+}
+
+func TestAFreeRelationIsFoundWhereTheFileHasTakenMany(t *testing.T) {
+	t.Parallel()
+	taken := rels(numbered(50_000, func(i int) string { return rel("rIdGuibei"+itoa(i+1), "image", "i", "") }))
+	require.Equal(t, "rIdGuibei50001", freeID([]byte(taken)))
 }

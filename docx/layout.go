@@ -153,11 +153,12 @@ type layouter struct {
 	final []int32 // paragraph of the reader -> of the story; of one that is gone, the next
 	raw   []int32 // the other way round
 	rows  []int   // rows of each table, without deleted ones
+	runes runeCounts
 }
 
 // layout works out the formats and the structure of a story, whose finished paragraphs are given.
 func (t *recorder) layout(r *storyReader, paras []Paragraph) *Layout {
-	w := &layouter{recorder: t, r: r, story: paras}
+	w := &layouter{recorder: t, r: r, story: paras, runes: runeCounts{}}
 	w.number()
 	l := &Layout{texts: t.texts}
 	for _, tb := range t.tables {

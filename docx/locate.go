@@ -53,6 +53,32 @@ func (p places) of(para, at int) (index, offset int) {
 	return int(p.kept[target]), min(lead+shift+at, lead+q.text.to-q.text.from)
 }
 
+// runeCounts turns bytes into runes in the texts of paragraphs, by number. Many places may lie far into one long paragraph,
+// and counting from its start for each would take the square of its length.
+type runeCounts map[int][]int32
+
+// countEvery is how many bytes lie between two counts that are kept.
+const countEvery = 1024
+
+// before counts the runes of a paragraph's text before byte at.
+func (c runeCounts) before(paragraph, at int, text string) int {
+	if at < countEvery {
+		return runeCount(text[:at])
+	}
+	counts := c[paragraph]
+	if counts == nil {
+		n := int32(0)
+		for i := 0; i < len(text); i += countEvery {
+			counts = append(counts, n)
+			n += int32(runeCount(text[i:min(i+countEvery, len(text))]))
+		}
+		counts = append(counts, n)
+		c[paragraph] = counts
+	}
+	block := at / countEvery
+	return int(counts[block]) + runeCount(text[block*countEvery:at])
+}
+
 // locator finds the bytes behind the text of a document.
 type locator struct {
 	d      *Document

@@ -230,7 +230,7 @@ func (w *redlineWriter) inserted(s *ParagraphEdit) {
 		name = "moveTo"
 		w.moveRange(p, s.MoveID, name)
 	}
-	open, end := w.tracked(name, "")
+	open, end := w.tracked(name)
 	for i := range tr.runs {
 		if r := &tr.runs[i]; r.para == at && (r.host == int32(i) || tr.runs[r.host].para != at) {
 			w.wrap(int32(i), open, end)
@@ -291,7 +291,7 @@ func (w *redlineWriter) kept(s *ParagraphEdit) {
 // insertText marks a stretch of a paragraph as inserted.
 func (w *redlineWriter) insertText(paragraph, start, end int) {
 	for _, p := range w.r.new.between(paragraph, start, end) {
-		open, shut := w.tracked("ins", "")
+		open, shut := w.tracked("ins")
 		w.w.put(p.piece, max(0, start-p.start), markStart, open)
 		w.w.put(p.piece, min(p.n, end-p.start), markEnd, shut)
 	}
@@ -344,8 +344,8 @@ func (w *redlineWriter) finish(c int32) {
 }
 
 // tracked are the tags of a tracked change of running text.
-func (w *redlineWriter) tracked(name, more string) (open, end string) {
-	return "<" + w.x.w + name + w.x.ns + trackedAttrs(w.x, w.w.id(), w.r.author, w.r.date) + more + ">", "</" + w.x.w + name + ">"
+func (w *redlineWriter) tracked(name string) (open, end string) {
+	return "<" + w.x.w + name + w.x.ns + trackedAttrs(w.x, w.w.id(), w.r.author, w.r.date) + ">", "</" + w.x.w + name + ">"
 }
 
 // trackedMark is a tracked change of a paragraph mark or row.

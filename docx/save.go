@@ -107,9 +107,15 @@ const xmlDeclaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
 
 // freeID is a relationship id that a part does not have yet.
 func freeID(rels []byte) string {
+	used := map[string]bool{}
+	s := &scanner{b: rels}
+	for t := s.next(); t != tokEOF; t = s.next() {
+		if t == tokStart {
+			used[s.value(nsOther, "Id")] = true
+		}
+	}
 	for n := 1; ; n++ {
-		id := "rIdGuibei" + strconv.Itoa(n)
-		if !bytes.Contains(rels, []byte(`"`+id+`"`)) && !bytes.Contains(rels, []byte(`'`+id+`'`)) {
+		if id := "rIdGuibei" + strconv.Itoa(n); !used[id] {
 			return id
 		}
 	}

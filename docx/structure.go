@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Position is a place in a story: a paragraph and an offset in its Text, in runes.
@@ -219,21 +218,26 @@ func (w *layouter) position(s spot) Position {
 	}
 	if int(s.para) >= len(w.r.paras) {
 		last := len(w.raw) - 1
-		return Position{last, utf8.RuneCountInString(w.story[last].Text)}
+		return w.end(last)
 	}
 	p := &w.r.paras[s.para]
 	i := w.final[p.into]
 	if int(i) >= len(w.raw) {
 		last := len(w.raw) - 1
-		return Position{last, utf8.RuneCountInString(w.story[last].Text)}
+		return w.end(last)
 	}
 	q := &w.story[i]
 	if s.at < 0 {
-		return Position{int(i), utf8.RuneCountInString(q.Text)}
+		return w.end(int(i))
 	}
-	typed := q.Text[byteOffset(q.Text, q.LabelLen):]
-	at := min(int(s.at+p.shift), len(typed))
-	return Position{int(i), q.LabelLen + runeCount(typed[:at])}
+	at := min(byteOffset(q.Text, q.LabelLen)+int(s.at+p.shift), len(q.Text))
+	return Position{int(i), w.runes.before(int(i), at, q.Text)}
+}
+
+// end is behind the text of a paragraph.
+func (w *layouter) end(paragraph int) Position {
+	text := w.story[paragraph].Text
+	return Position{paragraph, w.runes.before(paragraph, len(text), text)}
 }
 
 func (w *layouter) span(from, to spot) Span {
