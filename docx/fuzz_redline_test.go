@@ -3,7 +3,6 @@ package docx
 import (
 	"bytes"
 	"errors"
-	"math/rand/v2"
 	"testing"
 )
 
@@ -37,32 +36,6 @@ func fuzzFile(tb testing.TB, body string) ([]byte, *File, *Document) {
 		return b, nil, nil
 	}
 	return b, f, d
-}
-
-// FuzzAnnotate writes random comments and suggestions into whatever opens: the copy is right, or it is an error and is
-// not written; and Annotate itself says which.
-func FuzzAnnotate(f *testing.F) {
-	for i, s := range bodies() {
-		f.Add(s, uint64(i))
-	}
-	f.Fuzz(func(t *testing.T, body string, seed uint64) {
-		_, file, d := fuzzFile(t, body)
-		if file == nil {
-			return
-		}
-		var out bytes.Buffer
-		_, err := file.Annotate(&out, someNotes(rand.New(rand.NewPCG(seed, 1)), d, 5))
-		switch {
-		case err == nil, ReasonOf(err) == Foreign:
-		case errors.Is(err, ErrAnnotate):
-			t.Skip("refused to write") // counted by the corpus test, which allows none
-		default:
-			t.Fatal(err)
-		}
-		if err != nil && out.Len() > 0 {
-			t.Fatal("a copy that failed was written")
-		}
-	})
 }
 
 // FuzzRedline writes redlines and clean copies of whatever opens.
