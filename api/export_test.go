@@ -3,10 +3,12 @@ package api
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"guibei"
+	"guibei/docx/compose"
 )
 
 // Contract is the contract that the server answers by.
@@ -27,3 +29,14 @@ func Actions(p guibei.Person, c *guibei.Case) ([]ActionView, []RefusalView) { re
 
 // ProblemOf is problemOf.
 func ProblemOf(ctx context.Context, err error) *Problem { return problemOf(ctx, err) }
+
+// FilingLetters makes the letters of a case's filings.
+func FilingLetters(c guibei.Case, organs map[string]string, zone *time.Location) []compose.Letter {
+	a := &caseLetters{c: c, organs: organs}
+	a.filings(zone)
+	var out []compose.Letter
+	for _, l := range a.out {
+		out = append(out, l.letter)
+	}
+	return out
+}

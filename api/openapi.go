@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"guibei"
+	"guibei/docx/compose"
 )
 
 // OpenAPI returns the contract as YAML, the same bytes for the same code.
@@ -84,6 +85,17 @@ func (s *Server) describeCheck(op *huma.Operation) {
 
 func describeDownload(op *huma.Operation) {
 	op.Parameters = []*huma.Param{pathParam("id", "件号"), pathParam("sha256", "文件的 sha256")}
+	op.Responses["200"] = answerOf("application/octet-stream", &huma.Schema{Type: huma.TypeString, Format: "binary"})
+}
+
+func describeLetter(op *huma.Operation) {
+	kinds := &huma.Schema{Type: huma.TypeString, Enum: values(compose.Kinds...)}
+	op.Parameters = []*huma.Param{
+		pathParam("id", "件号"),
+		{Name: "kind", In: "path", Required: true, Description: "文书", Schema: kinds},
+		{Name: "obligation", In: "query", Description: "备案义务编号；只有一项的可以不写", Schema: &huma.Schema{Type: huma.TypeString}},
+		{Name: "format", In: "query", Description: "docx（默认）或者 pdf", Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"docx", "pdf"}}},
+	}
 	op.Responses["200"] = answerOf("application/octet-stream", &huma.Schema{Type: huma.TypeString, Format: "binary"})
 }
 

@@ -126,6 +126,14 @@ func (s *Server) fileRoutes() {
 	s.plain(route{
 		method: "GET", path: "/api/v1/cases/{id}/files/{sha256}", id: "download", tag: tagFiles, summary: "下载一件中的文件", errors: []int{notFound},
 	}, describeDownload, s.download)
+	handle(s, route{
+		method: "GET", path: "/api/v1/cases/{id}/letters", id: "letters", tag: tagFiles, summary: "一件可以生成的文书",
+		doc: "有什么记录，就能生成什么文书：起草说明、补正通知、合法性审核意见书、备案报告、备案登记通知。", errors: []int{notFound},
+	}, s.listLetters)
+	s.plain(route{
+		method: "GET", path: "/api/v1/cases/{id}/letters/{kind}", id: "letter", tag: tagFiles, summary: "生成一份文书",
+		doc: "按模板用本件的记录填写，返回 docx 或者 PDF。记录里没有的必填内容写作【待填：…】，由经办人补齐后印发；须注意的事项在 X-Guibei-Notice 头中逐条给出（UTF-8 的百分号编码）。", errors: []int{notFound},
+	}, describeLetter, s.getLetter)
 	s.plain(route{
 		method: "POST", path: "/api/v1/checks", id: "pre-check", tag: tagFiles, summary: "报送前自查",
 		doc: "对 docx 运行全部规则，返回线索和回执。请求体就是文件本身，检查后不留存。", errors: []int{tooLarge},

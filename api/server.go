@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -14,6 +15,7 @@ import (
 
 	"guibei"
 	"guibei/docx"
+	"guibei/docx/compose"
 	"guibei/internal/blob"
 	"guibei/internal/metrics"
 	"guibei/store"
@@ -57,6 +59,16 @@ type Options struct {
 	// AdminOrgan is the organ of the first system administrator. It is put on
 	// record when the first account is set up, if it is not there yet.
 	AdminOrgan guibei.Organ
+
+	// Templates is the folder of the office's own templates of letters; what is
+	// not in it has a default. Optional.
+	Templates fs.FS
+
+	// Filler fills templates instead of our own engine, where it can. Optional.
+	Filler compose.Filler
+
+	// Converters make PDFs of letters, in this order. Optional.
+	Converters []compose.Converter
 
 	// Engine reports whether the process engine answers. Optional.
 	Engine func(context.Context) error

@@ -150,35 +150,19 @@ func (a *accepter) start() {
 	if s.ns == nsW {
 		name = string(s.local)
 	}
-	inProps := func() bool {
-		p := a.parent(0).name
-		return p == "rPr" || p == "trPr" || p == "numPr" || p == "tcPr"
-	}
-	switch {
-	case strings.HasSuffix(name, "Change") && name != "trackChange", strings.HasSuffix(name, "RangeStart") && trackedRange(name),
-		strings.HasSuffix(name, "RangeEnd") && trackedRange(name), name == "cellIns", name == "cellMerge":
+	if a.takes(name) {
 		a.cut()
 		return
-	case name == "ins" || name == "moveTo" || name == "del" || name == "moveFrom" || name == "cellDel":
-		if inProps() {
-			a.property(name)
-			a.cut()
-			return
-		}
-		if name == "del" || name == "moveFrom" {
-			a.cut()
-			return
-		}
 	}
 	f := acceptFrame{name: name, from: s.from, tagEnd: s.p, kept: len(a.out)}
-	f.unwrap = name == "ins" || name == "moveTo"
-	if f.unwrap {
+	switch name {
+	case "ins", "moveTo":
+		f.unwrap = true
 		a.out = append(a.out, splice{s.from, s.p, ""})
-	}
-	if name == "p" {
+	case "p":
 		c := a.container()
 		c.paras = append(c.paras, acceptPara{from: s.from, tagEnd: s.p})
-	} else if name == "tbl" || name == "altChunk" {
+	case "tbl", "altChunk":
 		if c := a.container(); len(c.paras) > 0 {
 			c.paras[len(c.paras)-1].last = true
 		}
@@ -187,6 +171,23 @@ func (a *accepter) start() {
 	if fills(s.ns, name) {
 		a.fill()
 	}
+}
+
+// takes reports whether an element goes as a whole: what was deleted, what something was before, and the marks of tracked
+// changes.
+func (a *accepter) takes(name string) bool {
+	switch name {
+	case "del", "moveFrom", "ins", "moveTo", "cellDel":
+		switch a.parent(0).name {
+		case "rPr", "trPr", "numPr", "tcPr":
+			a.property(name)
+			return true
+		}
+		return name == "del" || name == "moveFrom"
+	case "cellIns", "cellMerge":
+		return true
+	}
+	return strings.HasSuffix(name, "Change") || trackedRange(name)
 }
 
 // fills reports whether an element makes a paragraph more than an empty one.
@@ -201,6 +202,9 @@ func fills(ns space, name string) bool {
 
 // trackedRange tells the ranges that belong to tracked changes from those of bookmarks, comments and permissions.
 func trackedRange(name string) bool {
+	if !strings.HasSuffix(name, "RangeStart") && !strings.HasSuffix(name, "RangeEnd") {
+		return false
+	}
 	return strings.HasPrefix(name, "move") || strings.HasPrefix(name, "customXmlIns") || strings.HasPrefix(name, "customXmlDel") ||
 		strings.HasPrefix(name, "customXmlMove")
 }
@@ -210,10 +214,10 @@ func (a *accepter) property(name string) {
 	if name == "ins" || name == "moveTo" {
 		return
 	}
-	switch {
-	case a.parent(0).name == "trPr" && a.parent(1).name == "tr", a.parent(0).name == "tcPr" && a.parent(1).name == "tc":
+	switch a.parent(0).name + " of " + a.parent(1).name {
+	case "trPr of tr", "tcPr of tc":
 		a.parent(1).gone = true
-	case a.parent(0).name == "rPr" && a.parent(1).name == "pPr":
+	case "rPr of pPr":
 		if p := a.paragraph(); p != nil {
 			p.markGone = true
 		}
@@ -229,7 +233,7 @@ func (a *accepter) cut() {
 
 // container is what the next paragraph stands in: the innermost open element that is no wrapper of blocks.
 func (a *accepter) container() *acceptFrame {
-	for i := len(a.open) - 1; i >= 0; i-- {
+	for i := range slices.Backward(a.open) {
 		switch f := &a.open[i]; f.name {
 		case "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag":
 		default:

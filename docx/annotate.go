@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -229,7 +230,7 @@ func (a *annotator) comment(i int, taken *suggested) {
 		c.durable = DurableID(n.Key)
 	}
 	a.written = append(a.written, c)
-	a.placed[i].ID = fmt.Sprint(c.id)
+	a.placed[i].ID = strconv.Itoa(c.id)
 	ps := a.l.between(at.paragraph, at.start, at.end)
 	first, last := ps[0], ps[len(ps)-1]
 	from, to := max(0, at.start-first.start), min(last.n, at.end-last.start)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -119,7 +120,7 @@ func BenchmarkAnnotate(b *testing.B) {
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for i := range 588 {
 		p := d.Paragraphs()[rnd.IntN(len(d.Paragraphs()))]
-		notes = append(notes, Note{Anchor: p.Anchor(p.LabelLen+1, p.LabelLen+8), Author: "规备", Date: redlineDay, Text: "请核对依据", Key: fmt.Sprint(i)})
+		notes = append(notes, Note{Anchor: p.Anchor(p.LabelLen+1, p.LabelLen+8), Author: "规备", Date: redlineDay, Text: "请核对依据", Key: strconv.Itoa(i)})
 	}
 	for b.Loop() {
 		open := medianCPU(b, 5, func() {

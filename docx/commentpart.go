@@ -2,6 +2,7 @@ package docx
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -176,7 +177,7 @@ func (a *annotator) verifySuggestions(f *File, d *Document) error {
 	for i := range a.d.paragraphs {
 		want[i] = a.d.paragraphs[i].Text
 	}
-	for i := len(a.spans) - 1; i >= 0; i-- {
+	for i := range slices.Backward(a.spans) {
 		a.apply(want, i)
 	}
 	if len(d.paragraphs) != len(want) {

@@ -3,7 +3,6 @@ package docx
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"strings"
 )
 
@@ -258,7 +257,7 @@ func local(s *scanner, name string) string {
 		if n := string(a.name); n == name || strings.HasSuffix(n, ":"+name) {
 			v, err := unescape(nil, a.val)
 			if err != nil {
-				s.fail(err, fmt.Sprintf("attribute %s", name))
+				s.fail(err, "attribute "+name)
 			}
 			return string(v)
 		}

@@ -147,7 +147,7 @@ func TestAPlaceholderMayBeCutAnywhere(t *testing.T) {
 		require.NoError(t, err, cut)
 		require.Equal(t, want, d.Text(), cut)
 	}
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test repeats itself
+	r := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
 		var b strings.Builder
 		for from := 0; from < len(runes); {
@@ -235,6 +235,7 @@ func TestBadTemplatesAreNamed(t *testing.T) {
 			lines("{{#意见}}", "{{#依据}}", "{{#款}}", "{{文}}", "{{/款}}", "{{/依据}}", "{{/意见}}"),
 			NestedTooDeep, "{{#款}}", "第3段", "两层",
 		},
+		"too many": {pt(strings.Repeat("{{名称}}", 10_001)), TooManyFields, "{{名称}}", "第1段", "上限"},
 		"a repeated note": {
 			lines("{{#意见}}") + wp(`<w:r><w:footnoteReference w:id="2"/></w:r>`) + lines("{{/意见}}"),
 			MisplacedBlock, "{{#意见}}", "第1段", "脚注",

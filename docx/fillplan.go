@@ -117,11 +117,9 @@ func (s *fillScan) commonRows(a, b int) (first, last int, ok bool) {
 // markerRow reports whether a row holds one end of a block and nothing else.
 func (s *fillScan) markerRow(row int, t *slot) bool {
 	r := &s.rows[row]
-	for i := range s.paras {
+	first := sort.Search(len(s.paras), func(i int) bool { return s.paras[i].from >= r.from })
+	for i := first; i < len(s.paras) && s.paras[i].from < r.to; i++ {
 		p := &s.paras[i]
-		if p.from < r.from || p.from >= r.to {
-			continue
-		}
 		if text := strings.TrimFunc(string(p.text), isSpace); text != "" && (i != t.para || !s.alone(t)) {
 			return false
 		}

@@ -21,6 +21,7 @@ type fillScan struct {
 	slots []slot
 
 	open   []fillFrame
+	last   map[int]int // of each table that is open, by where it begins, its last row
 	tables int
 	ofBody int // paragraphs directly in the body so far
 }
@@ -81,7 +82,7 @@ type fillFrame struct {
 
 // scanFill reads a part.
 func scanFill(part, title string, b []byte) (*fillScan, error) {
-	s := &fillScan{part: part, title: title, b: b}
+	s := &fillScan{part: part, title: title, b: b, last: map[int]int{}}
 	x := &scanner{b: b}
 	for t := x.next(); t != tokEOF; t = x.next() {
 		switch t {
@@ -195,18 +196,11 @@ func (s *fillScan) startRow(x *scanner, box int) int {
 	r := fillRow{from: x.from, box: box, outer: -1, number: 1}
 	tbl := s.top(func(f *fillFrame) bool { return f.name == "tbl" })
 	r.tbl.from, r.table = tbl.from, s.tables
-	for _, o := range s.rows[tbl.first:] {
-		if o.tbl.from == tbl.from {
-			r.number++
-			r.table = o.table
-		}
+	if before, ok := s.last[tbl.from]; ok {
+		r.number, r.table = s.rows[before].number+1, s.rows[before].table
 	}
-	for i := len(s.open) - 1; i >= 0; i-- {
-		if s.open[i].row >= 0 {
-			r.outer = s.open[i].row
-			break
-		}
-	}
+	s.last[tbl.from] = len(s.rows)
+	r.outer = s.top(func(f *fillFrame) bool { return f.row >= 0 }).row
 	s.rows = append(s.rows, r)
 	return len(s.rows) - 1
 }

@@ -68,7 +68,7 @@ func (w *redlineWriter) pPr(props, mark, change string) string {
 
 // change is a tracked change of paragraph properties that had these before.
 func (w *redlineWriter) change(props string) string {
-	open, end := w.tracked("pPrChange", "")
+	open, end := w.tracked("pPrChange")
 	return open + "<" + w.x.w + "pPr>" + props + "</" + w.x.w + "pPr>" + end
 }
 
@@ -77,7 +77,7 @@ func (w *redlineWriter) goneText(para int, name string) string {
 	q := &w.r.old.d.paragraphs[para]
 	label := ""
 	if q.LabelLen > 0 && !w.numbered(para) {
-		open, end := w.tracked(name, "")
+		open, end := w.tracked(name)
 		label = open + "<" + w.x.w + "r>" + runTextAs(w.x.w, textElement(name), q.Text[:byteOffset(q.Text, q.LabelLen)]) + "</" + w.x.w + "r>" + end
 	}
 	return label + w.goneRuns(para, w.r.old.d.typed(para), len(q.Text), name)
@@ -119,7 +119,7 @@ func (w *redlineWriter) goneRuns(para, start, end int, name string) string {
 	if b.Len() == 0 {
 		return ""
 	}
-	open, shut := w.tracked(name, "")
+	open, shut := w.tracked(name)
 	return open + b.String() + shut
 }
 

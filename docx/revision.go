@@ -37,7 +37,8 @@ func (f *File) Revisions() ([]Revision, error) {
 			if p.run < 0 || body.tr.runs[p.run].change < 0 {
 				continue
 			}
-			texts[body.tr.runs[p.run].change].WriteString(d.paragraphs[i].Text[p.start:p.end])
+			b := &texts[body.tr.runs[p.run].change]
+			b.WriteString(d.paragraphs[i].Text[p.start:p.end])
 		}
 	}
 	out := body.tr.changes

@@ -32,6 +32,7 @@ const (
 	StrayEnd       TemplateReason = "stray_end"       // {{/name}} without {{#name}}
 	MisplacedBlock TemplateReason = "misplaced_block" // the two ends of a block do not fit together
 	NestedTooDeep  TemplateReason = "nested_too_deep" // a list in a list in a list
+	TooManyFields  TemplateReason = "too_many_fields" // more placeholders than anybody types
 	BrokenField    TemplateReason = "broken_field"    // a placeholder that is not whole, or stands where nothing can be written
 )
 
@@ -86,6 +87,9 @@ var (
 
 // barrier stands in a paragraph's text for what is no text, such as a picture, a tab or the border of a field.
 const barrier = '\uFFFC'
+
+// maxSlots is how many placeholders a part of a template may hold: hundreds of times what a letter has.
+const maxSlots = 10_000
 
 // maxSlotName is far longer than any name; what is longer is a brace that was never closed.
 const maxSlotName = 60
@@ -162,7 +166,9 @@ func (s *fillScan) paragraphSlots(para int) error {
 		case name == "", strings.ContainsAny(name, "{}｛｝"), len(name) > maxSlotName:
 			return s.broken(para, clipText(t.raw, 24), "不是占位符的写法。请写作 {{字段名}}。")
 		}
-		s.slots = append(s.slots, t)
+		if s.slots = append(s.slots, t); len(s.slots) > maxSlots {
+			return s.wrong(TooManyFields, &t, fmt.Sprintf("是第%d个占位符，超过了上限。请精简模板，重复的内容写作 {{#清单}} … {{/清单}}。", maxSlots+1))
+		}
 		at = t.end
 	}
 }

@@ -17,7 +17,7 @@ import (
 var redlineDay = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 // redline compares two files and writes the redline, whose both readings docx.Redline has checked.
-func redline(tb testing.TB, a, b []byte) ([]byte, *Result, error) {
+func redline(tb testing.TB, a, b []byte) ([]byte, error) {
 	tb.Helper()
 	f, err := docx.OpenBytes(a)
 	require.NoError(tb, err)
@@ -27,7 +27,7 @@ func redline(tb testing.TB, a, b []byte) ([]byte, *Result, error) {
 	require.NoError(tb, err)
 	var out bytes.Buffer
 	err = Redline(&out, r, f, g, "规备", redlineDay)
-	return out.Bytes(), r, err
+	return out.Bytes(), err
 }
 
 // wordFile makes a docx of plain lines.
@@ -72,7 +72,7 @@ func TestARedlineOfEachLawPairGivesTheOldLawWhenRejectedAndTheNewOneWhenAccepted
 		require.NoError(t, err)
 		b, err := os.ReadFile(strings.TrimSuffix(path, ".old") + ".new")
 		require.NoError(t, err)
-		out, _, err := redline(t, wordFile(t, string(a)), wordFile(t, string(b)))
+		out, err := redline(t, wordFile(t, string(a)), wordFile(t, string(b)))
 		require.NoError(t, err, path)
 		f, err := docx.OpenBytes(out)
 		require.NoError(t, err)
@@ -94,7 +94,7 @@ func TestARedlineOfNeighbouringCorpusFilesGoesBothWays(t *testing.T) {
 		require.NoError(t, err)
 		b, err := os.ReadFile(p[1])
 		require.NoError(t, err)
-		_, _, err = redline(t, a, b)
+		_, err = redline(t, a, b)
 		if docx.ReasonOf(err) == docx.Foreign {
 			foreign++
 			continue

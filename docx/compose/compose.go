@@ -116,6 +116,9 @@ func unknownKind(k Kind) error {
 // Options say how a letter is written.
 type Options struct {
 	Template Template
+	// Draft writes a letter whose data is not complete, to be finished by hand: what must be given and is not stands in
+	// it as 【待填：…】, and a notice lists it.
+	Draft bool
 	// Filler is asked first where the template is one it can fill; nil means our own engine.
 	Filler Filler
 	// Converters are asked for the PDF in this order; none means no PDF.
@@ -139,8 +142,9 @@ const Native = "规备内置引擎"
 // Write checks a letter's data and writes it. The same letter and template give the same docx.
 func Write(ctx context.Context, l Letter, o Options) (Result, error) {
 	var r Result
-	if err := Check(l); err != nil {
-		return r, err
+	incomplete := Check(l)
+	if incomplete != nil && !o.Draft {
+		return r, incomplete
 	}
 	f, err := docx.OpenBytes(o.Template.Bytes)
 	if err != nil {
@@ -151,6 +155,9 @@ func Write(ctx context.Context, l Letter, o Options) (Result, error) {
 		return r, named(o.Template, err)
 	}
 	r.Notices = unused(l.Kind(), used)
+	if e, ok := errors.AsType[*DataError](incomplete); ok {
+		r.Notices = append(r.Notices, "文书尚不完整："+strings.Join(e.Problems, "；")+"。请补充后再印发。")
+	}
 	if o.Filler != nil {
 		b, err := fillElsewhere(ctx, l, o, used)
 		switch {
@@ -164,7 +171,7 @@ func Write(ctx context.Context, l Letter, o Options) (Result, error) {
 	}
 	if r.Docx == nil {
 		var out bytes.Buffer
-		if err := f.Fill(&out, templateFields(Fields(l.Kind())), values(l)); err != nil {
+		if err := f.Fill(&out, templateFields(Fields(l.Kind())), values(l, o.Draft)); err != nil {
 			return Result{}, named(o.Template, err)
 		}
 		r.Docx, r.Engine = out.Bytes(), Native
@@ -185,7 +192,7 @@ func fillElsewhere(ctx context.Context, l Letter, o Options, used []docx.Placeho
 			return nil, errBlocks
 		}
 	}
-	v := values(l)
+	v := values(l, o.Draft)
 	tables := map[string][][]string{}
 	for _, f := range Fields(l.Kind()) {
 		if f.List == nil {

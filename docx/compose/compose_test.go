@@ -38,13 +38,13 @@ func write(t *testing.T, l compose.Letter) (compose.Result, *docx.Document) {
 
 // all is the text of a document with what stands beside the body.
 func all(d *docx.Document) string {
-	out := d.Text()
+	lines := []string{d.Text()}
 	for _, s := range d.Stories() {
 		for _, p := range s.Paragraphs {
-			out += "\n" + p.Text
+			lines = append(lines, p.Text)
 		}
 	}
-	return out
+	return strings.Join(lines, "\n")
 }
 
 func TestEveryDefaultTemplateIsFilledCompletely(t *testing.T) {
@@ -149,6 +149,19 @@ func TestMissingAndWrongDataIsListedAtOnce(t *testing.T) {
 	} {
 		require.Contains(t, e.Error(), want)
 	}
+}
+
+func TestADraftHasBlanks(t *testing.T) {
+	t.Parallel()
+	l := &compose.RegistrationNoticeData{Head: compose.Head{Organ: "某局"}, Title: "某办法"}
+	r, err := compose.Write(t.Context(), l, compose.Options{Template: defaultTemplate(t, compose.RegistrationNotice), Draft: true})
+	require.NoError(t, err)
+	d, err := docx.Open(bytes.NewReader(r.Docx), int64(len(r.Docx)))
+	require.NoError(t, err)
+	require.Contains(t, d.Text(), "备案登记号为【待填：备案登记号】")
+	require.Contains(t, d.Text(), "关于《某办法》")
+	require.Len(t, r.Notices, 1)
+	require.Contains(t, r.Notices[0], "缺少发文字号（no）")
 }
 
 func TestDocumentNumbersFollowTheStandard(t *testing.T) {

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -62,8 +63,7 @@ const (
 
 func fieldsOf(t reflect.Type) []Field {
 	var out []Field
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		if f.Anonymous {
 			out = append(out, fieldsOf(f.Type)...)
 			continue
@@ -90,30 +90,28 @@ func templateFields(fields []Field) docx.TemplateFields {
 	return out
 }
 
-// values turns a letter into what fills its template.
-func values(l Letter) docx.Values {
-	v := valuesOf(reflect.ValueOf(l).Elem())
+// values turns a letter into what fills its template. In a draft, what must be given and is not stands as a blank.
+func values(l Letter, draft bool) docx.Values {
+	v := valuesOf(reflect.ValueOf(l).Elem(), draft)
 	for _, d := range l.derived() {
 		v.Text[d.name] = d.value
 	}
 	return v
 }
 
-func valuesOf(s reflect.Value) docx.Values {
+func valuesOf(s reflect.Value, draft bool) docx.Values {
 	v := docx.Values{Text: map[string]string{}, Lists: map[string][]docx.Values{}}
 	for i := range s.NumField() {
 		f, x := s.Type().Field(i), s.Field(i)
 		name := f.Tag.Get("field")
 		switch {
 		case f.Anonymous:
-			inner := valuesOf(x)
-			for n, t := range inner.Text {
-				v.Text[n] = t
-			}
+			inner := valuesOf(x, draft)
+			maps.Copy(v.Text, inner.Text)
 		case x.Kind() == reflect.Slice:
 			items := make([]docx.Values, x.Len())
 			for k := range items {
-				items[k] = valuesOf(x.Index(k))
+				items[k] = valuesOf(x.Index(k), draft)
 				items[k].Text[counter], items[k].Text[counterChinese] = itoa(k+1), docx.FormatNumeral(k+1)
 				if items[k].Text[firstItem] = ""; k == 0 {
 					items[k].Text[firstItem] = "是"
@@ -122,7 +120,7 @@ func valuesOf(s reflect.Value) docx.Values {
 			v.Lists[name] = items
 		default:
 			text := x.String()
-			if d, ok := x.Interface().(Day); ok {
+			if d, ok := reflect.TypeAssert[Day](x); ok {
 				text = d.chinese()
 			}
 			if f.Tag.Get("bare") != "" { // the template has the full stop
@@ -130,6 +128,9 @@ func valuesOf(s reflect.Value) docx.Values {
 			}
 			if ask := f.Tag.Get("ask"); strings.TrimSpace(text) == "" && ask != "" {
 				text = "【请写明" + ask + "。】"
+			}
+			if draft && text == "" && f.Tag.Get("need") != "" {
+				text = "【待填：" + name + "】"
 			}
 			v.Text[name] = text
 		}
@@ -180,7 +181,7 @@ func check(s reflect.Value, in string) []string {
 		}
 		text := strings.TrimSpace(x.String())
 		one := f.Tag.Get("one")
-		_, isDay := x.Interface().(Day)
+		_, isDay := reflect.TypeAssert[Day](x)
 		switch {
 		case text == "" && f.Tag.Get("need") != "":
 			out = append(out, "缺少"+said)

@@ -3,8 +3,6 @@ package compose_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"slices"
 	"strings"
 	"testing"
 
@@ -34,27 +32,11 @@ func repack(t *testing.T, f *docx.File, changes map[string]func(string) string) 
 	return out.Bytes()
 }
 
-// attrs collects the attributes of all elements of a name in a part.
-func attrs(t *testing.T, f *docx.File, part, name string) []map[string]string {
+func formatted(t *testing.T, b []byte) *docx.Formatted {
 	t.Helper()
-	b, err := f.Part(part)
+	d, err := docx.OpenFormatted(bytes.NewReader(b), int64(len(b)))
 	require.NoError(t, err)
-	var out []map[string]string
-	d := xml.NewDecoder(bytes.NewReader(b))
-	for {
-		tok, err := d.Token()
-		if tok == nil {
-			return out
-		}
-		require.NoError(t, err)
-		if s, ok := tok.(xml.StartElement); ok && s.Name.Local == name {
-			m := map[string]string{}
-			for _, a := range s.Attr {
-				m[a.Name.Local] = a.Value
-			}
-			out = append(out, m)
-		}
-	}
+	return d
 }
 
 func TestEveryLetterHasThePageOfTheStandard(t *testing.T) {
@@ -62,36 +44,66 @@ func TestEveryLetterHasThePageOfTheStandard(t *testing.T) {
 	for _, k := range compose.Kinds {
 		t.Run(string(k), func(t *testing.T) {
 			t.Parallel()
-			r, d := write(t, compose.Sample(k))
-			f, err := docx.OpenBytes(r.Docx)
-			require.NoError(t, err)
-			size, margin := attrs(t, f, f.Main(), "pgSz"), attrs(t, f, f.Main(), "pgMar")
-			require.Len(t, size, 1)
-			require.Len(t, margin, 1)
-			grid := attrs(t, f, f.Main(), "docGrid")[0]
-			require.Equal(t, "linesAndChars", grid["type"])
-			require.Equal(t, "579", grid["linePitch"], "22 lines on 225 mm")
+			r, _ := write(t, compose.Sample(k))
+			d := formatted(t, r.Docx)
+			require.Len(t, d.Body.Sections, 1)
+			s := d.Body.Sections[0]
+			require.True(t, s.EvenAndOdd)
+			m := []int{s.Margin.Top, s.Margin.Left, s.Margin.Right, s.Margin.Bottom}
 			if k == compose.FilingCatalogue {
-				require.Equal(t, map[string]string{"w": "16838", "h": "11906", "orient": "landscape"}, size[0])
-				require.Equal(t, "2098", margin[0]["left"], "what is above on a page that stands")
+				require.True(t, s.Landscape)
+				require.Equal(t, []int{16838, 11906}, []int{s.Width, s.Height})
+				require.Equal(t, []int{1588, 2098, 1984, 1474}, m, "turned by a quarter")
 				return
 			}
-			require.Equal(t, map[string]string{"w": "11906", "h": "16838"}, size[0], "A4")
-			require.Equal(t, []string{"2098", "1588", "1474", "1984"}, []string{margin[0]["top"], margin[0]["left"], margin[0]["right"], margin[0]["bottom"]}, "37, 28, 26, 35 mm")
-			requireStyles(t, d)
-			requireFonts(t, f)
+			require.Equal(t, []int{11906, 16838}, []int{s.Width, s.Height}, "A4")
+			require.Equal(t, []int{2098, 1588, 1474, 1984}, m, "37, 28, 26, 35 mm")
+			require.Equal(t, 22, s.LinesPerPage())
+			require.Equal(t, 28, s.CharsPerLine())
+			requireLooks(t, d)
 		})
 	}
 }
 
-// requireStyles holds the paragraphs of a letter against what they must look like.
-func requireStyles(t *testing.T, d *docx.Document) {
+// looks are the kinds of paragraph: font, size in half points, alignment.
+var looks = map[string]struct {
+	font  string
+	size  int
+	align docx.Align
+}{
+	"公文正文": {"仿宋_GB2312", 32, "left"}, "公文结尾段": {"仿宋_GB2312", 32, "left"}, "公文标题": {"方正小标宋简体", 44, "center"},
+	"公文一级标题": {"黑体", 32, "left"}, "公文二级标题": {"楷体_GB2312", 32, "left"}, "主送机关": {"仿宋_GB2312", 32, "left"},
+	"发文机关署名": {"仿宋_GB2312", 32, "left"}, "成文日期": {"仿宋_GB2312", 32, "left"}, "版记": {"仿宋_GB2312", 28, "left"}, "信函抄送": {"仿宋_GB2312", 28, "left"},
+	"信函发文字号": {"仿宋_GB2312", 32, "right"}, "发文字号和签发人": {"仿宋_GB2312", 32, "left"}, "发文机关标志": {"方正小标宋简体", 72, "center"},
+	"附件说明": {"仿宋_GB2312", 32, "left"}, "附件说明续": {"仿宋_GB2312", 32, "left"}, "表格文字": {"仿宋_GB2312", 24, "left"}, "表格栏目": {"黑体", 24, "center"},
+}
+
+// requireLooks holds every run of a letter against the fonts and sizes of the standard.
+func requireLooks(t *testing.T, d *docx.Formatted) {
 	t.Helper()
 	seen := map[string]bool{}
-	for _, p := range d.Paragraphs() {
+	for i, p := range d.Paragraphs() {
+		if p.Text == "" {
+			continue
+		}
 		seen[p.Style] = true
-		if strings.HasPrefix(p.Text, "一、") && p.LabelLen > 0 {
-			require.Equal(t, "公文一级标题", p.Style)
+		want, known := looks[p.Style]
+		require.True(t, known, "%s: %s", p.Style, p.Text)
+		f := d.Body.Paragraph(i)
+		require.Equal(t, want.align, f.Align, p.Text)
+		if want.size == 32 {
+			require.Equal(t, 579, f.Spacing.Line, p.Text)
+		}
+		for _, r := range d.Body.Runs(i) {
+			require.Equal(t, want.size, r.Format.Size, p.Text)
+			text := string([]rune(p.Text)[r.Start:r.End])
+			if strings.Contains(text, "李某某") {
+				require.Equal(t, "楷体_GB2312", r.Format.Fonts.EastAsia, "the name of the signer")
+				continue
+			}
+			for _, c := range text {
+				require.Equal(t, want.font, r.Format.Font(c), "%q in %s", c, p.Text)
+			}
 		}
 	}
 	for _, want := range []string{"公文正文", "公文标题", "发文机关署名", "成文日期"} {
@@ -99,30 +111,16 @@ func requireStyles(t *testing.T, d *docx.Document) {
 	}
 }
 
-// requireFonts holds the styles of a letter against the fonts and sizes of the standard.
-func requireFonts(t *testing.T, f *docx.File) {
-	t.Helper()
-	b, err := f.Part("word/styles.xml")
+func TestEveryFontHasOthersToFallBackOn(t *testing.T) {
+	t.Parallel()
+	f, err := docx.OpenBytes(defaultTemplate(t, compose.FilingReport).Bytes)
 	require.NoError(t, err)
-	for name, want := range map[string][]string{
-		"公文正文":   {`w:eastAsia="仿宋_GB2312"`, `<w:sz w:val="32"/>`, `w:firstLineChars="200"`, `w:line="579" w:lineRule="exact"`},
-		"公文标题":   {`w:eastAsia="方正小标宋简体"`, `<w:sz w:val="44"/>`, `<w:jc w:val="center"/>`},
-		"公文一级标题": {`w:eastAsia="黑体"`, `<w:sz w:val="32"/>`},
-		"公文二级标题": {`w:eastAsia="楷体_GB2312"`, `<w:sz w:val="32"/>`},
-		"页码":     {`w:eastAsia="宋体"`, `<w:sz w:val="28"/>`},
-		"版记":     {`w:eastAsia="仿宋_GB2312"`, `<w:sz w:val="28"/>`, `<w:top w:val="single" w:sz="8"`},
-	} {
-		_, style, ok := strings.Cut(string(b), `<w:name w:val="`+name+`"/>`)
-		require.True(t, ok, name)
-		style, _, _ = strings.Cut(style, "</w:style>")
-		for _, w := range want {
-			require.Contains(t, style, w, name)
-		}
+	b, err := f.Part("word/fontTable.xml")
+	require.NoError(t, err)
+	require.Equal(t, strings.Count(string(b), "<w:font "), strings.Count(string(b), "<w:altName "))
+	for _, want := range []string{"FangSong_GB2312", "SimHei", "KaiTi", "华文中宋"} {
+		require.Contains(t, string(b), want)
 	}
-	fonts := attrs(t, f, "word/fontTable.xml", "font")
-	others := attrs(t, f, "word/fontTable.xml", "altName")
-	require.Len(t, others, len(fonts), "every font has others to fall back on")
-	require.True(t, slices.ContainsFunc(others, func(m map[string]string) bool { return strings.Contains(m["val"], "FangSong_GB2312") }))
 }
 
 func TestPageNumbersStandOutside(t *testing.T) {

@@ -391,19 +391,19 @@ func (s *sheet) parts(title string) []packed {
 			wordPart{"rId7", "header", "header1.xml", prolog + `<w:hdr ` + wNS + `>` + paragraph(stLetterMark, "{{发文机关}}") + `</w:hdr>`},
 			wordPart{"rId8", "footer", "footer3.xml", prolog + `<w:ftr ` + wNS + `>` + paragraph(stLetterFoot, "") + `</w:ftr>`})
 	}
-	types, rels := "", ""
+	var types, rels strings.Builder
 	for _, p := range word {
-		types += `<Override PartName="/word/` + p.file + `" ContentType="` + ctWord + p.kind + `+xml"/>`
+		types.WriteString(`<Override PartName="/word/` + p.file + `" ContentType="` + ctWord + p.kind + `+xml"/>`)
 		if p.id != "" {
-			rels += `<Relationship Id="` + p.id + `" Type="` + relNS + p.kind + `" Target="` + p.file + `"/>`
+			rels.WriteString(`<Relationship Id="` + p.id + `" Type="` + relNS + p.kind + `" Target="` + p.file + `"/>`)
 		}
 	}
 	out := []packed{
 		{"[Content_Types].xml", prolog + `<Types xmlns="` + pkgNS + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-			`<Default Extension="xml" ContentType="application/xml"/>` + types + `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
+			`<Default Extension="xml" ContentType="application/xml"/>` + types.String() + `<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
 		{"_rels/.rels", relations(`<Relationship Id="rId1" Type="` + relNS + `officeDocument" Target="word/document.xml"/>` +
 			`<Relationship Id="rId2" Type="` + pkgNS + `relationships/metadata/core-properties" Target="docProps/core.xml"/>`)},
-		{"word/_rels/document.xml.rels", relations(rels)},
+		{"word/_rels/document.xml.rels", relations(rels.String())},
 		{"docProps/core.xml", prolog + `<cp:coreProperties xmlns:cp="` + pkgNS + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + title + `</dc:title></cp:coreProperties>`},
 	}
 	for _, p := range word {

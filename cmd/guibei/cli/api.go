@@ -74,7 +74,9 @@ func listenUntil(ctx context.Context, srv *http.Server, l net.Listener) error {
 }
 
 func (p *parts) apiOptions(l net.Listener) api.Options {
+	filler, converters := engines(p.app.Config, p.app.Log)
 	return api.Options{
+		Templates: templates(p.app.Config), Filler: filler, Converters: converters,
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
 		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check,
 		Engine: p.engine, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,

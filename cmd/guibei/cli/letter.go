@@ -12,7 +12,7 @@ import (
 	"text/tabwriter"
 
 	"guibei/docx/compose"
-	"guibei/internal/libreoffice"
+	"guibei/internal/config"
 )
 
 // letterCmd writes one letter from data.
@@ -74,8 +74,9 @@ func (c *letterCmd) write(ctx context.Context, app *App, kind compose.Kind, temp
 		return err
 	}
 	o := compose.Options{Template: template}
-	if c.PDF != "" {
-		o.Converters = []compose.Converter{libreoffice.New(app.Config.Soffice, 0)}
+	filler, converters := engines(app.Config, app.Log)
+	if o.Filler = filler; c.PDF != "" {
+		o.Converters = converters
 	}
 	r, err := compose.Write(ctx, l, o)
 	for _, n := range r.Notices {
@@ -122,11 +123,15 @@ func (c *letterCmd) template(app *App, kind compose.Kind) (compose.Template, err
 		}
 		return compose.Template{Name: c.Template, Bytes: b, Own: true}, nil
 	}
-	var folder fs.FS
-	if app.Config.Templates != "" {
-		folder = os.DirFS(app.Config.Templates)
+	return compose.Templates(templates(app.Config), kind)
+}
+
+// templates is the folder of the office's own templates, nil without one.
+func templates(c config.Config) fs.FS {
+	if c.Templates == "" {
+		return nil
 	}
-	return compose.Templates(folder, kind)
+	return os.DirFS(c.Templates)
 }
 
 // letterKind finds a letter by its id or by its name.

@@ -2,13 +2,16 @@ package cli_test
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"guibei/cmd/guibei/cli"
 	"guibei/docx"
 )
 
@@ -48,6 +51,34 @@ func TestATemplateIsExportedCheckedAndNamedWhenBad(t *testing.T) {
 	_, err = run(t, "letter", "备案目录", "--template", own)
 	require.ErrorContains(t, err, "{{发文字号}} 不是本文书的字段")
 	require.ErrorContains(t, err, "可用字段：编制机关")
+}
+
+func TestALetterSaysThatUniofficeWasNotUsed(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	data, own, out := filepath.Join(dir, "x.json"), filepath.Join(dir, "own.docx"), filepath.Join(dir, "x.docx")
+	sample, err := run(t, "letter", "备案登记通知", "--sample")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(data, []byte(sample), 0o600))
+	f, err := docx.OpenBytes(readFile(t, "../../../examples/parking-clean.docx"))
+	require.NoError(t, err)
+	var plain bytes.Buffer
+	require.NoError(t, f.Save(&plain)) // no placeholders: a template that any engine could fill
+	require.NoError(t, os.WriteFile(own, plain.Bytes(), 0o600))
+
+	var said bytes.Buffer
+	app := &cli.App{Out: io.Discard, Err: &said, In: bytes.NewReader(nil), Now: time.Now}
+	environ := []string{"GUIBEI_DOCX_ENGINE=unioffice", "GUIBEI_UNIOFFICE_KEY_FILE=" + data, "GUIBEI_UNIOFFICE_CUSTOMER=某局", "GUIBEI_UNIOFFICE_PROGRAM=" + filepath.Join(dir, "none")}
+	require.NoError(t, cli.Run(t.Context(), app, []string{"letter", "备案登记通知", "--data", data, "-o", out, "--template", own}, environ))
+	require.FileExists(t, out)
+	require.Contains(t, said.String(), "没有使用 unioffice：没有找到 unioffice 程序")
+}
+
+func readFile(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	require.NoError(t, err)
+	return b
 }
 
 func TestALetterSaysWhatIsMissing(t *testing.T) {

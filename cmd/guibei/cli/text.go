@@ -187,7 +187,7 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	if err = tmp.Close(); err != nil {
 		return fmt.Errorf("写入 %s：%w", name, err)
 	}
-	if err = os.Chmod(tmp.Name(), 0o644); err == nil {
+	if err = os.Chmod(tmp.Name(), 0o644); err == nil { //nolint:gosec // a document is for others to read
 		err = os.Rename(tmp.Name(), name)
 	}
 	if err != nil {
