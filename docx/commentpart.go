@@ -164,7 +164,7 @@ func (a *annotator) verify(copied []byte) error {
 func (a *annotator) verifySuggestions(f *File, d *Document) error {
 	before, err := a.f.Read(Original)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrAnnotate, err)
+		return err // the file is broken in what the final view passes over: a character no XML may hold
 	}
 	after, err := f.Read(Original)
 	if err != nil {
