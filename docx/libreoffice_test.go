@@ -2,39 +2,27 @@ package docx
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"guibei/docx/docxtest"
 )
 
 // officeText converts files to text with LibreOffice, which writes the labels of lists; a file it cannot read is left out.
 func officeText(tb testing.TB, files []string) map[string]string {
 	tb.Helper()
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		tb.Skip("LibreOffice is not installed; scripts/ensure-oracles.sh installs it")
-	}
-	in, out, profile := tb.TempDir(), tb.TempDir(), tb.TempDir()
-	args := []string{"--headless", "-env:UserInstallation=file://" + profile, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", out}
-	names := map[string]string{}
+	docs := map[string][]byte{}
 	for _, path := range files {
 		b, err := os.ReadFile(path)
 		require.NoError(tb, err)
-		name := strings.ReplaceAll(corpusName(path), "/", "_")
-		require.NoError(tb, os.WriteFile(filepath.Join(in, name), b, 0o600))
-		args = append(args, filepath.Join(in, name))
-		names[path] = strings.TrimSuffix(name, filepath.Ext(name)) + ".txt"
+		docs[path] = b
 	}
-	message, err := exec.Command(office, args...).CombinedOutput()
-	require.NoError(tb, err, "%s", message)
 	texts := map[string]string{}
-	for path, name := range names {
-		if b, err := os.ReadFile(filepath.Join(out, name)); err == nil {
-			texts[path] = strings.TrimPrefix(string(b), "\uFEFF")
-		}
+	for path, b := range docxtest.Office(tb, docxtest.Text, docs) {
+		texts[path] = strings.TrimPrefix(string(b), "\uFEFF")
 	}
 	return texts
 }
@@ -49,7 +37,7 @@ const (
 	showsBullets  = "it shows bullets, which are no labels here"
 	showsNotes    = "it shows the marks of footnotes and endnotes, which are no text here"
 	computesDates = "it computes date fields anew; here their stored result is the text"
-	spellsNumbers = "it spells numbers out in English, French or Russian; here such formats are written as decimals"
+	spellsNumbers = "it writes words and ordinals of English, French and Russian in its own way"
 	writesLetters = "it goes on with letters beyond thirty rounds of the alphabet; Word does not"
 	movesFrames   = "it makes frames of some shapes and floating tables, and writes them elsewhere"
 )

@@ -1,11 +1,9 @@
 package docx
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,34 +11,15 @@ import (
 	"unicode"
 
 	"github.com/stretchr/testify/require"
+
+	"guibei/docx/docxtest"
 )
 
 // officeLines has LibreOffice write the text of documents, with the labels it computes: an independent reader of lists.
-// Documents are given by name; what LibreOffice does not open is missing from the result.
 func officeLines(t *testing.T, docs map[string][]byte) map[string][]string {
 	t.Helper()
-	program, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice (soffice) is not installed: list labels are not compared with it")
-	}
-	dir := t.TempDir()
-	args := []string{
-		"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "txt:Text (encoded):UTF8", "--outdir", filepath.Join(dir, "out"),
-	}
-	for name, b := range docs {
-		path := filepath.Join(dir, name+".docx")
-		require.NoError(t, os.WriteFile(path, b, 0o600))
-		args = append(args, path)
-	}
-	out, err := exec.CommandContext(context.Background(), program, args...).CombinedOutput()
-	require.NoError(t, err, string(out))
 	texts := map[string][]string{}
-	for name := range docs {
-		b, err := os.ReadFile(filepath.Join(dir, "out", name+".txt"))
-		if err != nil {
-			continue
-		}
+	for name, b := range docxtest.Office(t, docxtest.Text, docs) {
 		for line := range strings.Lines(strings.TrimPrefix(string(b), "\uFEFF")) {
 			texts[name] = append(texts[name], officeFold(line))
 		}

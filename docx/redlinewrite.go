@@ -230,16 +230,18 @@ func (w *redlineWriter) inserted(s *ParagraphEdit) {
 		name = "moveTo"
 		w.moveRange(p, s.MoveID, name)
 	}
-	open, end := w.tracked(name)
+	if inBox { // the run that holds it is inserted, and all that is in it
+		if h := w.r.new.hostOf(p.from); h >= 0 {
+			w.wrap(h, "ins")
+		}
+		return
+	}
 	for i := range tr.runs {
 		if r := &tr.runs[i]; r.para == at && (r.host == int32(i) || tr.runs[r.host].para != at) {
-			w.wrap(int32(i), open, end)
+			w.wrap(int32(i), name)
 		}
 	}
-	if inBox {
-		w.wrapHost(at, open, end)
-	}
-	if inRow || inBox {
+	if inRow {
 		return
 	}
 	t := w.tail(p.box)
@@ -251,20 +253,14 @@ func (w *redlineWriter) inserted(s *ParagraphEdit) {
 }
 
 // wrap marks a whole run.
-func (w *redlineWriter) wrap(run int32, open, end string) {
+func (w *redlineWriter) wrap(run int32, name string) {
 	if w.wrapped[run] {
 		return
 	}
 	w.wrapped[run] = true
+	open, end := w.tracked(name)
 	r := &w.r.new.r.tr.runs[run]
 	w.extra = append(w.extra, splice{r.from, r.from, open}, splice{r.to, r.to, end})
-}
-
-// wrapHost marks the run that holds the text box a paragraph is in.
-func (w *redlineWriter) wrapHost(at int32, open, end string) {
-	if h := w.r.new.hostOf(w.r.new.r.tr.paras[at].from); h >= 0 {
-		w.wrap(h, open, end)
-	}
 }
 
 // kept writes the changes inside a paragraph that both versions have.

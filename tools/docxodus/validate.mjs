@@ -29,8 +29,11 @@ async function findings(file) {
     .map((f) => ({ code: f.code, part: f.owningPartUri, path: f.xPath ?? f.location?.propertyPath ?? '', message: f.message }));
 }
 
-/** key makes findings of two versions comparable: no ordinals, and no values that the validator quotes. */
-const key = (f) => [f.code, f.part, f.path.replace(/\[\d+\]/g, ''), f.message.replace(/'[^']*'/g, "''")].join('\n');
+/**
+ * key makes findings of two versions comparable: no ordinals, no values that the validator quotes, and not the tracked
+ * insertion around what was there before.
+ */
+const key = (f) => [f.code, f.part, f.path.replace(/\[\d+\]/g, '').replace(/\/(w:)?(ins|moveTo)(?=\/|$)/g, ''), f.message.replace(/'[^']*'/g, "''")].join('\n');
 
 /**
  * compare returns the findings of after that before does not have as often. What is wrong with the properties of a run is
