@@ -40,6 +40,9 @@ func allHostile() []hostile {
 }
 
 func TestHostileFilesAreBoundedWhereMoreThanTheTextIsRead(t *testing.T) { //nolint:paralleltest // counts allocations
+	if underRace {
+		t.Skip("takes minutes under the race detector; go test without -race runs it")
+	}
 	for _, h := range append(written(), openedFloods()...) { //nolint:paralleltest // as above
 		t.Run(h.name, func(t *testing.T) {
 			f, err := OpenBytes(h.file(t))
@@ -64,8 +67,17 @@ func TestHostileFilesAreBoundedWhereMoreThanTheTextIsRead(t *testing.T) { //noli
 	}
 }
 
+// underRaceToo are the hostile files that are opened under the race detector: those that do not take long.
+func underRaceToo() []hostile {
+	return slices.Concat(knownHostile(), hostileArchives(), hostilePackages(), hostileMarkup())
+}
+
 func TestHostileFilesAreRefusedOrOpenWithinBounds(t *testing.T) { //nolint:paralleltest // counts allocations
-	for _, h := range allHostile() { //nolint:paralleltest // as above
+	files := allHostile()
+	if underRace {
+		files = underRaceToo()
+	}
+	for _, h := range files { //nolint:paralleltest // as above
 		t.Run(h.name, func(t *testing.T) {
 			file := h.file(t)
 			src := &source{r: bytes.NewReader(file), size: int64(len(file))}

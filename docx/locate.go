@@ -189,6 +189,7 @@ func (w *rawWalk) markup() {
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			w.at, w.cdata = w.at+9, true
 		case bytes.HasPrefix(rest, []byte("<!--")):
+			w.at += len("<!--") // "<!-->" only begins a comment
 			w.past("-->")
 		case bytes.HasPrefix(rest, []byte("<?")):
 			w.past("?>")
