@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -74,11 +75,8 @@ func TestAnEngineThatIsNotOursGetsBothVersionsOutOfARedline(t *testing.T) {
 	t.Parallel()
 	p := func(s string) string { return `<w:p><w:r><w:t xml:space="preserve">` + s + `</w:t></w:r></w:p>` }
 	row := func(cells ...string) string {
-		s := `<w:tr>`
-		for _, c := range cells {
-			s += `<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>` + c + `</w:tc>`
-		}
-		return s + `</w:tr>`
+		const tc = `<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>`
+		return `<w:tr>` + tc + strings.Join(cells, `</w:tc>`+tc) + `</w:tc></w:tr>`
 	}
 	table := func(rows string) string {
 		return `<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>` + rows + `</w:tbl>`
