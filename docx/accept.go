@@ -245,14 +245,15 @@ func (a *accepter) container() *acceptFrame {
 
 // paragraph is the innermost open paragraph.
 func (a *accepter) paragraph() *acceptPara {
-	for i := len(a.open) - 1; i >= 0; i-- {
-		if a.open[i].name != "p" {
+	from := -1
+	for i := range slices.Backward(a.open) {
+		f := &a.open[i]
+		if from < 0 && f.name == "p" {
+			from = f.from
 			continue
 		}
-		for k := i - 1; k >= 0; k-- {
-			if n := len(a.open[k].paras); n > 0 && a.open[k].paras[n-1].from == a.open[i].from {
-				return &a.open[k].paras[n-1]
-			}
+		if n := len(f.paras); from >= 0 && n > 0 && f.paras[n-1].from == from {
+			return &f.paras[n-1]
 		}
 	}
 	return nil

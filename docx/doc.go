@@ -16,6 +16,7 @@
 //	                                                         ├─ annotate.go, suggest.go, commentpart.go: comments, suggestions
 //	                                                         ├─ redline.go, redlineplan.go, redlinewrite.go …: tracked changes
 //	                                                         └─ accept.go: a clean copy
+//	template.go, fillscan.go: placeholders ── fillplan.go ───┴─ fill.go: a template filled
 //	                                                         │
 //	             splice.go: changed bytes of a part ── save.go: a copy in which all other parts are the bytes that came
 //

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // File is a docx as a package: every part as it came. It does not change; what is written goes into a copy. It may not
@@ -61,6 +62,17 @@ func (f *File) Part(name string) ([]byte, error) {
 		return nil, broken(name, errNoPart)
 	}
 	return f.read(func() ([]byte, error) { return f.pkg.inflate(e) })
+}
+
+// Signed reports whether the file carries a digital signature, which holds for the file as it came and for no copy that
+// something was written into.
+func (f *File) Signed() bool {
+	for _, e := range f.pkg.entries {
+		if strings.HasPrefix(foldName(e.name), "_xmlsignatures/") {
+			return true
+		}
+	}
+	return false
 }
 
 // Read reads the document in one view.

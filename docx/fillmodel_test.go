@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,11 +22,11 @@ type modelled struct {
 
 // value looks a name up from the inside out.
 func value(scope []Values, name string) (string, []Values) {
-	for i := len(scope) - 1; i >= 0; i-- {
-		if s, ok := scope[i].Text[name]; ok {
+	for _, v := range slices.Backward(scope) {
+		if s, ok := v.Text[name]; ok {
 			return s, nil
 		}
-		if l, ok := scope[i].Lists[name]; ok {
+		if l, ok := v.Lists[name]; ok {
 			return "", l
 		}
 	}

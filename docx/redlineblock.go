@@ -46,13 +46,12 @@ func (w *redlineWriter) block(g *goneBlock) string {
 	props, change := w.goneProps(g), ""
 	switch {
 	case g.both:
-		mark = w.trackedMark("ins") + w.trackedMark("del")
-		name = "del"
+		mark = w.trackedMark("ins") + mark
 	case g.last:
 		change, props, mark = w.change(props), w.ownProps(g.like), ""
 	}
 	open, end := "", ""
-	if g.move != 0 && !g.both {
+	if g.move != 0 {
 		open, end = w.rangeOf(g.move, "moveFrom")
 	}
 	return "<" + w.x.w + "p" + w.x.ns + ">" + w.pPr(props, mark, change) + open + w.goneText(g.para, name) + "</" + w.x.w + "p>" + end

@@ -412,22 +412,40 @@ func (l *locator) lastOf() map[int32]int {
 	return out
 }
 
-// dropHalfMoves forgets moves whose other half was lost when a step was parted or paired.
-func dropHalfMoves(steps []ParagraphEdit) {
-	const gone, back = 1, 2
-	ends := map[int]int{}
-	for _, s := range steps {
-		switch {
-		case s.MoveID == 0:
-		case s.New < 0:
-			ends[s.MoveID] |= gone
-		case s.Old < 0:
-			ends[s.MoveID] |= back
-		}
-	}
+// numberMoves gives each moved paragraph a number of its own, the same at both places: an article of several paragraphs
+// moves as so many moves. Moves whose ends no longer match, because a step was parted or paired, are forgotten.
+func numberMoves(steps []ParagraphEdit) {
+	type ends struct{ from, to []int }
+	moves := map[int]*ends{}
+	var order []int
 	for i := range steps {
-		if ends[steps[i].MoveID] != gone|back {
-			steps[i].MoveID = 0
+		s := &steps[i]
+		if s.MoveID == 0 {
+			continue
+		}
+		m := moves[s.MoveID]
+		if m == nil {
+			m = &ends{}
+			moves[s.MoveID] = m
+			order = append(order, s.MoveID)
+		}
+		switch {
+		case s.New < 0:
+			m.from = append(m.from, i)
+		case s.Old < 0:
+			m.to = append(m.to, i)
+		}
+		s.MoveID = 0
+	}
+	n := 0
+	for _, id := range order {
+		m := moves[id]
+		if len(m.from) != len(m.to) {
+			continue
+		}
+		for k := range m.from {
+			n++
+			steps[m.from[k]].MoveID, steps[m.to[k]].MoveID = n, n
 		}
 	}
 }

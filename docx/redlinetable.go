@@ -123,9 +123,6 @@ func (w *redlineWriter) rangeOf(move int, name string) (start, end string) {
 // moveRange puts the marks of a move around a paragraph of the new version.
 func (w *redlineWriter) moveRange(p *tracedPara, move int, name string) {
 	start, end := w.rangeOf(move, name)
-	if p.to == p.tagEnd {
-		return // <w:p/> holds nothing that could move
-	}
 	at := max(p.tagEnd, p.pPr.to)
 	w.extra = append(w.extra, splice{at, at, start}, splice{p.to, p.to, end})
 }

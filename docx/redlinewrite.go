@@ -76,7 +76,12 @@ func newRedlineWriter(r *redliner, p *redlinePlan) *redlineWriter {
 
 // write goes through the steps in order.
 func (w *redlineWriter) write() {
-	dropHalfMoves(w.p.steps)
+	for i := range w.p.steps {
+		if s := &w.p.steps[i]; s.MoveID != 0 && !w.movable(s) {
+			s.MoveID = 0
+		}
+	}
+	numberMoves(w.p.steps)
 	for i := range w.p.steps {
 		s := &w.p.steps[i]
 		if s.New < 0 {
@@ -93,6 +98,20 @@ func (w *redlineWriter) write() {
 	for _, c := range slices.Sorted(maps.Keys(w.tails)) {
 		w.finish(c)
 	}
+}
+
+// movable reports whether a step can be one end of a move: a paragraph with text that comes or goes by itself, not with the
+// row, table or text box it is in.
+func (w *redlineWriter) movable(s *ParagraphEdit) bool {
+	l, paragraph, matched := w.r.old, s.Old, w.p.toNew
+	if s.Old < 0 {
+		l, paragraph, matched = w.r.new, s.New, w.p.toOld
+	}
+	if len(l.of(paragraph)) == 0 {
+		return false
+	}
+	_, ok := matched[l.where(paragraph).box]
+	return ok
 }
 
 // splices turns all of it into changes of the main part.
@@ -226,7 +245,7 @@ func (w *redlineWriter) inserted(s *ParagraphEdit) {
 		}
 	}
 	name := "ins"
-	if s.MoveID != 0 && !inRow && !inBox {
+	if s.MoveID != 0 {
 		name = "moveTo"
 		w.moveRange(p, s.MoveID, name)
 	}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -124,6 +125,21 @@ func TestWhatIsNotGivenLeavesNoTrace(t *testing.T) {
 	l.Conclusion = "不合法"
 	_, d = write(t, l)
 	require.Contains(t, d.Text(), "不得提交集体审议")
+}
+
+func TestAnOrganWithALongNameHasASmallerMarking(t *testing.T) {
+	t.Parallel()
+	for name, size := range map[string]int{"某某区司法局": 72, "某某自治区某某市某某区司法局": 52} {
+		l, ok := compose.Sample(compose.RegistrationNotice).(*compose.RegistrationNoticeData)
+		require.True(t, ok)
+		l.Organ = name
+		r, _ := write(t, l)
+		d := formatted(t, r.Docx)
+		i := slices.IndexFunc(d.Stories(), func(s docx.Story) bool { return s.Kind == docx.Header })
+		require.Len(t, d.Stories()[i].Paragraphs, 1)
+		require.Equal(t, name, d.Stories()[i].Paragraphs[0].Text)
+		require.Equal(t, size, d.Others[i].Runs(0)[0].Format.Size)
+	}
 }
 
 func TestADraftingNoteAsksForWhatIsMissing(t *testing.T) {
@@ -265,10 +281,11 @@ func TestAnotherEngineIsAskedFirstAndItsAbsenceIsSeen(t *testing.T) {
 	l := compose.Sample(compose.SupplementNotice)
 	blocks := defaultTemplate(t, compose.SupplementNotice)
 	sheet := `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>{{文件名称}}</w:t></w:r></w:p></w:body></w:document>`
+	head := `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>{{发文机关}}</w:t></w:r></w:p></w:hdr>`
 	f, err := docx.OpenBytes(blocks.Bytes)
 	require.NoError(t, err)
 	none := func(string) string { return sheet }
-	plain := compose.Template{Name: "自制模板", Bytes: repack(t, f, map[string]func(string) string{f.Main(): none, "word/header1.xml": func(s string) string { return strings.ReplaceAll(s, "{{发文机关}}", "某局") }})}
+	plain := compose.Template{Name: "自制模板", Bytes: repack(t, f, map[string]func(string) string{f.Main(): none, "word/header1.xml": func(string) string { return head }})}
 
 	e := &engine{}
 	r, err := compose.Write(t.Context(), l, compose.Options{Template: plain, Filler: e, Converters: []compose.Converter{e}})

@@ -16,7 +16,7 @@ func letter(title ...string) *sheet {
 // signer to the right above the red line, the title two lines below it.
 func upward(title ...string) *sheet {
 	s := &sheet{}
-	s.p(stMark, "{{发文机关}}文件")
+	s.b.WriteString(mark(stMark, stMarkLong, "{{发文机关}}文件"))
 	s.p(stNumberUp, "　{{发文字号}}\t签发人：\v{{签发人}}\v　")
 	s.ps("", "")
 	for _, line := range title {

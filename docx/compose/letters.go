@@ -1,5 +1,7 @@
 package compose
 
+import "unicode/utf8"
+
 // Kind names a letter.
 type Kind string
 
@@ -72,8 +74,6 @@ type Copies struct {
 	CopyTo string `json:"copy_to" field:"抄送" bare:"yes" doc:"抄送机关，机关之间用逗号，末尾不加句号；没有的留空"`
 }
 
-func (Copies) derived() []derivedField { return nil }
-
 // Imprint is the 版记 of a document in the general format (7.4).
 type Imprint struct {
 	CopyTo    string `json:"copy_to" field:"抄送" bare:"yes" doc:"抄送机关，机关之间用逗号，末尾不加句号；没有的留空"`
@@ -81,7 +81,16 @@ type Imprint struct {
 	PrintedOn Day    `json:"printed_on" field:"印发日期" need:"yes" doc:"送印的日期"`
 }
 
-func (Imprint) derived() []derivedField { return nil }
+// longMark is how many characters of 小初 (36 pt) the marking of an organ has room for on one line, less the word 文件.
+const longMark = 10
+
+func (h Head) derived() []derivedField {
+	d := derivedField{name: "长标志", doc: "发文机关名称较长、发文机关标志须用较小的字时不为空，用作条件"}
+	if utf8.RuneCountInString(h.Organ) > longMark {
+		d.value = "是"
+	}
+	return []derivedField{d}
+}
 
 // Contact is whom to ask.
 type Contact struct {
@@ -131,12 +140,11 @@ func (d *LegalityOpinionData) derived() []derivedField {
 		}
 		return ""
 	}
-	return []derivedField{
-		{"结论合法", only("合法"), "结论为合法时不为空，用作条件"},
-		{"结论须修改", only("应当予以修改"), "结论为应当予以修改时不为空，用作条件"},
-		{"结论不合法", only("不合法"), "结论为不合法时不为空，用作条件"},
-		some("有问题", len(d.Problems)),
-	}
+	return append(d.Head.derived(),
+		derivedField{"结论合法", only("合法"), "结论为合法时不为空，用作条件"},
+		derivedField{"结论须修改", only("应当予以修改"), "结论为应当予以修改时不为空，用作条件"},
+		derivedField{"结论不合法", only("不合法"), "结论为不合法时不为空，用作条件"},
+		some("有问题", len(d.Problems)))
 }
 
 // SupplementNoticeData is a 补正通知: what a package lacks and until when it is to be brought.
@@ -164,7 +172,7 @@ type MissingItem struct {
 func (*SupplementNoticeData) Kind() Kind { return SupplementNotice }
 
 func (d *SupplementNoticeData) derived() []derivedField {
-	return []derivedField{some("有材料", len(d.Items))}
+	return append(d.Head.derived(), some("有材料", len(d.Items)))
 }
 
 // FilingReportData is a 备案报告 to one filing authority.

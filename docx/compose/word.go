@@ -73,10 +73,11 @@ type style struct {
 }
 
 const (
-	twoChars  = `w:firstLineChars="200" w:firstLine="632"`
-	oneChar   = `w:firstLineChars="100" w:firstLine="280"`
-	keepNext  = `<w:keepNext/>`
-	redBorder = `<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>`
+	twoChars   = `w:firstLineChars="200" w:firstLine="632"`
+	afterColon = `w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" w:hangingChars="300" w:hanging="840"` // what follows 抄送： stands below it
+	oneChar    = `w:firstLineChars="100" w:firstLine="280"`
+	keepNext   = `<w:keepNext/>`
+	redBorder  = `<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr>`
 	// The date stands four characters from the right edge (7.3.5.1), its middle some 6440 from the left; the name of the
 	// organ stands above it around the same middle.
 	signTab = `<w:tabs><w:tab w:val="center" w:pos="6440"/></w:tabs>`
@@ -86,7 +87,9 @@ const (
 const (
 	stBody = iota
 	stMark
+	stMarkLong
 	stLetterMark
+	stLetterMarkLong
 	stLetterFoot
 	stLetterNumber
 	stNumberUp
@@ -110,29 +113,31 @@ const (
 )
 
 var styles = []style{
-	stBody:         {id: "GBBody", name: "公文正文", font: fangsong, size: 32, align: "left", indent: twoChars, line: linePitch},
-	stMark:         {id: "GBMark", name: "发文机关标志", font: xiaobiao, size: 72, align: "center", before: markBefore, line: 940, red: true},
-	stLetterMark:   {id: "GBLetterMark", name: "信函发文机关标志", font: xiaobiao, size: 72, align: "center", indent: letterLine, line: 900, red: true, more: `<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="11" w:color="FF0000"/></w:pBdr>`},
-	stLetterFoot:   {id: "GBLetterFoot", name: "信函下双线", font: fangsong, size: 2, align: "left", indent: letterLine, line: 20, more: `<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="1" w:color="FF0000"/></w:pBdr>`},
-	stLetterNumber: {id: "GBLetterNumber", name: "信函发文字号", font: fangsong, size: 32, align: "right", before: 280, line: linePitch},
-	stNumberUp:     {id: "GBNumberUp", name: "发文字号和签发人", font: fangsong, size: 32, align: "left", before: 2 * linePitch, line: linePitch, more: redBorder + `<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>`},
-	stTitle:        {id: "GBTitle", name: "公文标题", font: xiaobiao, size: 44, align: "center", line: 660, heading: 1},
-	stTo:           {id: "GBTo", name: "主送机关", font: fangsong, size: 32, align: "left", before: linePitch, line: linePitch},
-	stClosing:      {id: "GBClosing", name: "公文结尾段", font: fangsong, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext},
-	stHeading:      {id: "GBHeading", name: "公文一级标题", font: heiti, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext + numbered, heading: 2},
-	stPoint:        {id: "GBPoint", name: "公文二级标题", font: kaiti, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext},
-	stAnnex:        {id: "GBAnnex", name: "附件说明", font: fangsong, size: 32, align: "left", indent: `w:leftChars="600" w:left="1890" w:hangingChars="400" w:hanging="1260"`, before: linePitch, line: linePitch},
-	stAnnexNext:    {id: "GBAnnexNext", name: "附件说明续", font: fangsong, size: 32, align: "left", indent: `w:leftChars="600" w:left="1890" w:hangingChars="100" w:hanging="315"`, line: linePitch},
-	stEnd:          {id: "GBEnd", name: "文末", font: fangsong, size: 2, align: "left", line: 20},
-	stSignature:    {id: "GBSignature", name: "发文机关署名", font: fangsong, size: 32, align: "left", before: 2 * linePitch, line: linePitch, more: keepNext + signTab},
-	stDate:         {id: "GBDate", name: "成文日期", font: fangsong, size: 32, align: "left", line: linePitch, more: signTab},
-	stCell:         {id: "GBCell", name: "表格文字", font: fangsong, size: 24, align: "left", line: 360},
-	stCellHead:     {id: "GBCellHead", name: "表格栏目", font: heiti, size: 24, align: "center", line: 360},
-	stCopies:       {id: "GBCopies", name: "信函抄送", font: fangsong, size: 28, align: "left", indent: oneChar, line: 520, foot: true},
-	stImprint:      {id: "GBImprint", name: "版记", font: fangsong, size: 28, align: "left", indent: oneChar, line: 520, more: imprintLines, foot: true},
-	stSmall:        {id: "GBSmall", name: "目录表格文字", font: fangsong, size: 18, align: "left", line: 280},
-	stSmallHead:    {id: "GBSmallHead", name: "目录表格栏目", font: heiti, size: 18, align: "center", line: 280},
-	stFooter:       {id: "GBFooter", name: "页码", font: songti, size: 28, align: "left"},
+	stBody:           {id: "GBBody", name: "公文正文", font: fangsong, size: 32, align: "left", indent: twoChars, line: linePitch},
+	stMark:           {id: "GBMark", name: "发文机关标志", font: xiaobiao, size: 72, align: "center", before: markBefore, line: 940, red: true},
+	stMarkLong:       {id: "GBMarkLong", name: "发文机关标志（长）", font: xiaobiao, size: 52, align: "center", before: markBefore, line: 700, red: true},
+	stLetterMark:     {id: "GBLetterMark", name: "信函发文机关标志", font: xiaobiao, size: 72, align: "center", indent: letterLine, line: 900, red: true, more: `<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="11" w:color="FF0000"/></w:pBdr>`},
+	stLetterMarkLong: {id: "GBLetterMarkLong", name: "信函发文机关标志（长）", font: xiaobiao, size: 52, align: "center", indent: letterLine, line: 700, red: true, more: `<w:pBdr><w:bottom w:val="thickThinSmallGap" w:sz="24" w:space="11" w:color="FF0000"/></w:pBdr>`},
+	stLetterFoot:     {id: "GBLetterFoot", name: "信函下双线", font: fangsong, size: 2, align: "left", indent: letterLine, line: 20, more: `<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="24" w:space="1" w:color="FF0000"/></w:pBdr>`},
+	stLetterNumber:   {id: "GBLetterNumber", name: "信函发文字号", font: fangsong, size: 32, align: "right", before: 280, line: linePitch},
+	stNumberUp:       {id: "GBNumberUp", name: "发文字号和签发人", font: fangsong, size: 32, align: "left", before: 2 * linePitch, line: linePitch, more: redBorder + `<w:tabs><w:tab w:val="right" w:pos="8844"/></w:tabs>`},
+	stTitle:          {id: "GBTitle", name: "公文标题", font: xiaobiao, size: 44, align: "center", line: 660, heading: 1},
+	stTo:             {id: "GBTo", name: "主送机关", font: fangsong, size: 32, align: "left", before: linePitch, line: linePitch},
+	stClosing:        {id: "GBClosing", name: "公文结尾段", font: fangsong, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext},
+	stHeading:        {id: "GBHeading", name: "公文一级标题", font: heiti, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext + numbered, heading: 2},
+	stPoint:          {id: "GBPoint", name: "公文二级标题", font: kaiti, size: 32, align: "left", indent: twoChars, line: linePitch, more: keepNext},
+	stAnnex:          {id: "GBAnnex", name: "附件说明", font: fangsong, size: 32, align: "left", indent: `w:leftChars="600" w:left="1890" w:hangingChars="400" w:hanging="1260"`, before: linePitch, line: linePitch},
+	stAnnexNext:      {id: "GBAnnexNext", name: "附件说明续", font: fangsong, size: 32, align: "left", indent: `w:leftChars="600" w:left="1890" w:hangingChars="100" w:hanging="315"`, line: linePitch},
+	stEnd:            {id: "GBEnd", name: "文末", font: fangsong, size: 2, align: "left", line: 20},
+	stSignature:      {id: "GBSignature", name: "发文机关署名", font: fangsong, size: 32, align: "left", before: 2 * linePitch, line: linePitch, more: keepNext + signTab},
+	stDate:           {id: "GBDate", name: "成文日期", font: fangsong, size: 32, align: "left", line: linePitch, more: signTab},
+	stCell:           {id: "GBCell", name: "表格文字", font: fangsong, size: 24, align: "left", line: 360},
+	stCellHead:       {id: "GBCellHead", name: "表格栏目", font: heiti, size: 24, align: "center", line: 360},
+	stCopies:         {id: "GBCopies", name: "信函抄送", font: fangsong, size: 28, align: "left", indent: afterColon, line: 520, foot: true},
+	stImprint:        {id: "GBImprint", name: "版记", font: fangsong, size: 28, align: "left", indent: oneChar, line: 520, more: imprintLines, foot: true},
+	stSmall:          {id: "GBSmall", name: "目录表格文字", font: fangsong, size: 18, align: "left", line: 280},
+	stSmallHead:      {id: "GBSmallHead", name: "目录表格栏目", font: heiti, size: 18, align: "center", line: 280},
+	stFooter:         {id: "GBFooter", name: "页码", font: songti, size: 28, align: "left"},
 }
 
 // Lines are of exact height and characters are drawn together by a quarter of a point, so that 22 lines of 28 come out
@@ -279,6 +284,12 @@ func paragraph(st int, text string) string {
 	return b.String() + `</w:p>`
 }
 
+// mark is the marking of the issuing organ, smaller where the name is long.
+func mark(st, long int, text string) string {
+	return paragraph(stBody, "{{^长标志}}") + paragraph(st, text) + paragraph(stBody, "{{/长标志}}") +
+		paragraph(stBody, "{{#长标志}}") + paragraph(long, text) + paragraph(stBody, "{{/长标志}}")
+}
+
 // column is one of a table: its head, what stands in each row, and its share of the width.
 type column struct {
 	head, cell string
@@ -388,7 +399,7 @@ func (s *sheet) parts(title string) []packed {
 	}
 	if s.letter {
 		word = append(word,
-			wordPart{"rId7", "header", "header1.xml", prolog + `<w:hdr ` + wNS + `>` + paragraph(stLetterMark, "{{发文机关}}") + `</w:hdr>`},
+			wordPart{"rId7", "header", "header1.xml", prolog + `<w:hdr ` + wNS + `>` + mark(stLetterMark, stLetterMarkLong, "{{发文机关}}") + `</w:hdr>`},
 			wordPart{"rId8", "footer", "footer3.xml", prolog + `<w:ftr ` + wNS + `>` + paragraph(stLetterFoot, "") + `</w:ftr>`})
 	}
 	var types, rels strings.Builder

@@ -1,10 +1,10 @@
 package docxtest
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,7 +30,7 @@ func Office(tb testing.TB, format string, docs map[string][]byte) map[string][]b
 	files, n := map[string]string{}, 0
 	for name, b := range docs {
 		n++
-		files[name] = fmt.Sprintf("%d", n)
+		files[name] = strconv.Itoa(n)
 		path := filepath.Join(dir, files[name]+".docx")
 		require.NoError(tb, os.WriteFile(path, b, 0o600))
 		args = append(args, path)

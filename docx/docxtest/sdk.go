@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,4 +54,32 @@ func Validate(tb testing.TB, root string, pairs [][2]string) {
 		}
 	}
 	tb.Logf("%d pairs validated, %d could not be read by the validator, %d old findings", len(pairs)-unread, unread, known)
+}
+
+// Resolve has the engine of tools/docxodus, which is not ours, accept or reject all tracked changes of documents; verb is
+// "accept" or "reject". Without the tool the test is skipped.
+func Resolve(tb testing.TB, root, verb string, docs [][]byte) [][]byte {
+	tb.Helper()
+	tool := filepath.Join(root, "tools", "docxodus")
+	if _, err := os.Stat(filepath.Join(tool, "node_modules")); err != nil {
+		tb.Skip("the engine of tools/docxodus is not installed: run npm ci there; test skipped")
+	}
+	dir := tb.TempDir()
+	var in strings.Builder
+	for i, b := range docs {
+		from := filepath.Join(dir, strconv.Itoa(i)+".docx")
+		require.NoError(tb, os.WriteFile(from, b, 0o600))
+		in.WriteString(verb + "\t" + from + "\t" + from + ".out\n")
+	}
+	cmd := exec.CommandContext(tb.Context(), "node", "resolve.mjs")
+	cmd.Dir, cmd.Stdin = tool, strings.NewReader(in.String())
+	said, err := cmd.CombinedOutput()
+	require.NoError(tb, err, string(said))
+	var out [][]byte
+	for i := range docs {
+		b, err := os.ReadFile(filepath.Join(dir, strconv.Itoa(i)+".docx.out"))
+		require.NoError(tb, err)
+		out = append(out, b)
+	}
+	return out
 }

@@ -85,8 +85,9 @@ func (c *annotateCmd) Run(app *App) error {
 		return writeJSON(app.Out, out)
 	}
 	printFindings(app.Out, receipt.Findings)
-	_, err = fmt.Fprintf(app.Out, "已把%d条批注写入 %s\n", len(placed), c.Out)
-	return err
+	fmt.Fprintf(app.Out, "已把%d条批注写入 %s\n", len(placed), c.Out)
+	sayUnsigned(app, f)
+	return nil
 }
 
 // noteOf is a finding as a comment. Its key is what makes it the same finding next time: the rule and the words, not
@@ -100,6 +101,13 @@ func noteOf(f guibei.Finding, author string, app *App, zone *time.Location) docx
 		Anchor: docx.Anchor{Paragraph: f.Place.Paragraph, Start: f.Place.Start, End: f.Place.End},
 		Author: author, Initials: "规备", Date: app.Now().In(zone), Text: strings.Join(lines, "\n"),
 		Key: f.Rule + "\x00" + f.Place.Quote,
+	}
+}
+
+// sayUnsigned warns that a copy is not signed any more.
+func sayUnsigned(app *App, f *docx.File) {
+	if f.Signed() {
+		fmt.Fprintln(app.Err, "注意：原稿带有电子签名，副本改动了正文，签名在副本中失效；需要签名的，请以原稿为准。")
 	}
 }
 

@@ -223,6 +223,7 @@ func (c *acceptCmd) Run(app *App) error {
 	if err := writeFile(c.Out, f.Accept); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(app.Out, "已写入清稿 "+c.Out)
-	return err
+	fmt.Fprintln(app.Out, "已写入清稿 "+c.Out)
+	sayUnsigned(app, f)
+	return nil
 }
