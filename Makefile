@@ -71,8 +71,10 @@ generated: ## the files that are generated are the ones that are committed
 
 test-go: oracles ## the tests of this module, each run with a PostgreSQL of its own
 	scripts/with-test-postgres.sh $(GO) test -race -shuffle=on -timeout 20m ./...
+	$(GO) test -run Hostile ./docx
 
-# LibreOffice, lxml and the Open XML SDK read what we read and write; where they cannot be had, the tests that need them
+# The race detector makes the hostile files many times dearer, so with it only the quick ones are opened; all of them are
+# opened without. LibreOffice, lxml and the Open XML SDK read what we read and write; where they cannot be had, the tests that need them
 # say so and are skipped.
 oracles: tools/docxodus/node_modules/.package-lock.json ## the independent readers that tests of docx compare with
 	@scripts/ensure-oracles.sh || true
