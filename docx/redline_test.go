@@ -115,6 +115,9 @@ func TestARedlineOfAnyTwoFilesGoesBothWays(t *testing.T) {
 	var last []byte
 	lastPath := ""
 	for i, path := range files {
+		if testing.Short() && i%8 > 1 { // two of eight, so that some are neighbours
+			continue
+		}
 		b, err := os.ReadFile(path)
 		require.NoError(t, err)
 		d, err := openBytes(b)

@@ -46,6 +46,9 @@ func corpusPairs(t *testing.T) [][2]string {
 // TestTheOpenXMLSDKFindsNothingNewInRedlines holds redlines against the new version they are made from.
 func TestTheOpenXMLSDKFindsNothingNewInRedlines(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("another program reads the files: one run is enough")
+	}
 	dir := t.TempDir()
 	var pairs [][2]string
 	for i, p := range corpusPairs(t) {
@@ -73,6 +76,9 @@ func TestTheOpenXMLSDKFindsNothingNewInRedlines(t *testing.T) {
 // TestAnEngineThatIsNotOursGetsBothVersionsOutOfARedline covers the edges of containers, tables, lists and moves.
 func TestAnEngineThatIsNotOursGetsBothVersionsOutOfARedline(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("another program reads the files: one run is enough")
+	}
 	p := func(s string) string { return `<w:p><w:r><w:t xml:space="preserve">` + s + `</w:t></w:r></w:p>` }
 	row := func(cells ...string) string {
 		const tc = `<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>`
