@@ -173,22 +173,35 @@ func (a *annotator) verifySuggestions(f *File, d *Document) error {
 	if before.text != after.text {
 		return fmt.Errorf("%w: the text with all changes rejected", ErrAnnotate)
 	}
-	want := make([]string, len(a.d.paragraphs))
-	for i := range a.d.paragraphs {
-		want[i] = a.d.paragraphs[i].Text
-	}
-	for i := range slices.Backward(a.spans) {
-		a.apply(want, i)
-	}
+	want := a.accepted()
 	if len(d.paragraphs) != len(want) {
 		return fmt.Errorf("%w: the paragraphs with all changes accepted", ErrAnnotate)
 	}
 	for i := range want {
-		if d.paragraphs[i].Text[d.typed(i):] != want[i][a.d.typed(i):] {
+		if d.paragraphs[i].Text[d.typed(i):] != want[i] {
 			return fmt.Errorf("%w: paragraph %d with all changes accepted", ErrAnnotate, i+1)
 		}
 	}
 	return nil
+}
+
+// accepted is what the paragraphs say without their labels when all suggestions are accepted. One whose mark is gone, and
+// of which nothing is left, is gone too.
+func (a *annotator) accepted() []string {
+	texts := make([]string, len(a.d.paragraphs))
+	for i := range a.d.paragraphs {
+		texts[i] = a.d.paragraphs[i].Text
+	}
+	for i := range slices.Backward(a.spans) {
+		a.apply(texts, i)
+	}
+	out := texts[:0]
+	for i, t := range texts {
+		if t = t[a.d.typed(i):]; t != "" || !a.l.r.tr.para(int(a.l.file[i])).markGone {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // apply makes the change a suggestion asks for.
@@ -240,7 +253,7 @@ func (a *annotator) verifyComments(d *Document) error {
 			continue
 		}
 		n := byID[p.ID]
-		if n == nil || n.Paragraph < 0 {
+		if n == nil || n.Paragraph < 0 && !suggested[a.spans[i].paragraph] {
 			return fmt.Errorf("%w: comment %s is nowhere", ErrAnnotate, p.ID)
 		}
 		if at := a.spans[i]; p.Exact && !suggested[at.paragraph] {
