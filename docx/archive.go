@@ -442,7 +442,7 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 	if err != nil {
 		return nil, broken(e.name, err)
 	}
-	b := make([]byte, e.usize)
+	b := partBytes(int(e.usize))
 	raw := bytes.NewReader(packed) // the inflater reads it byte by byte, without a buffer of its own between
 	switch e.method {
 	case methodStore:
@@ -462,6 +462,27 @@ func (a *archive) inflate(e *entry) ([]byte, error) {
 		return nil, broken(e.name, errZipSum)
 	}
 	return b, nil
+}
+
+// buffers of parts are reused between files: every page of a fresh one costs a fault.
+var buffers sync.Pool
+
+// maxReused is the largest buffer that is kept for the next file, in bytes.
+const maxReused = 32 << 20
+
+// partBytes returns n bytes with anything in them.
+func partBytes(n int) []byte {
+	if b, ok := buffers.Get().(*[]byte); ok && cap(*b) >= n {
+		return (*b)[:n]
+	}
+	return make([]byte, n)
+}
+
+// recycle gives a part back that nothing refers to any more.
+func recycle(b []byte) {
+	if cap(b) <= maxReused {
+		buffers.Put(&b)
+	}
 }
 
 // inflaters are reused between parts and files: each holds a window of 40 KB.

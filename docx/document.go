@@ -220,6 +220,9 @@ func (l *loader) story(kind StoryKind, part, prefix string) (*storyReader, error
 			if r.tr == nil {
 				r.release()
 			}
+			if r.tr == nil && r.rec == nil {
+				recycle(b) // what was read from it are strings and an arena of their own
+			}
 			return r, r.number()
 		}
 		*l = before
