@@ -99,12 +99,12 @@ func splitLines(ps []Paragraph) []line {
 // as a heading, or, where it never does, with the first line that is not a heading of a chapter.
 func markContents(lines []line) {
 	for i := range lines {
-		if lines[i].toc || len(lines[i].text) > maxMark || strings.TrimFunc(squeeze(lines[i].text), notHan) != "目录" {
+		if lines[i].toc || len(lines[i].text) > maxMark || strings.TrimFunc(Squeeze(lines[i].text), notHan) != "目录" {
 			continue
 		}
 		lines[i].toc = true
 		first := i + 1
-		for first < len(lines) && squeeze(lines[first].text) == "" {
+		for first < len(lines) && Squeeze(lines[first].text) == "" {
 			first++
 		}
 		if first == len(lines) || lines[first].toc {
@@ -112,7 +112,7 @@ func markContents(lines []line) {
 		}
 		entry := contentsEntry(lines[first].text)
 		end := first
-		for end < len(lines) && (squeeze(lines[end].text) == "" || isContentsEntry(lines[end])) {
+		for end < len(lines) && (Squeeze(lines[end].text) == "" || isContentsEntry(lines[end])) {
 			end++
 		}
 		for j := first + 1; j < len(lines); j++ {
@@ -139,17 +139,17 @@ func isContentsEntry(l line) bool {
 
 // contentsEntry makes an entry comparable with the heading it stands for: no blanks, leaders or page number.
 func contentsEntry(s string) string {
-	s = squeeze(s)
+	s = Squeeze(s)
 	return strings.TrimRight(s, ".…·．-—()（）0123456789０１２３４５６７８９")
 }
 
-// squeeze removes all blanks.
-func squeeze(s string) string {
-	if strings.IndexFunc(s, isSpace) < 0 {
+// Squeeze removes all blanks.
+func Squeeze(s string) string {
+	if strings.IndexFunc(s, IsSpace) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if isSpace(r) {
+		if IsSpace(r) {
 			return -1
 		}
 		return r
@@ -190,8 +190,8 @@ func (f *finder) line(i int) {
 	case isAnnex(l.text):
 		f.close(i)
 		f.part, f.chapter, f.section = "", "", ""
-	case f.pending != nil && strings.TrimFunc(l.text, isSpace) != "":
-		if s := strings.TrimFunc(l.text, isSpace); utf8.RuneCountInString(s) <= maxHeading && !endsSentence(s) {
+	case f.pending != nil && strings.TrimFunc(l.text, IsSpace) != "":
+		if s := strings.TrimFunc(l.text, IsSpace); utf8.RuneCountInString(s) <= maxHeading && !endsSentence(s) {
 			*f.pending += " " + squeezeHan(s)
 		}
 	case f.pending != nil:
@@ -275,7 +275,7 @@ func (f *finder) close(end int) {
 	a := &f.out[len(f.out)-1]
 	for i := end - 1; i >= 0; i-- {
 		l := f.lines[i]
-		if l.start <= a.Start || strings.TrimFunc(l.text, isSpace) != "" {
+		if l.start <= a.Start || strings.TrimFunc(l.text, IsSpace) != "" {
 			a.Last, a.End = l.para, l.start+utf8.RuneCountInString(l.text)
 			return
 		}
@@ -323,14 +323,14 @@ func endsSentence(s string) bool {
 }
 
 // isClosing reports whether a line is the heading 附则 without a number, as in 刑事诉讼法.
-func isClosing(s string) bool { return len(s) <= maxMark && squeeze(s) == "附则" }
+func isClosing(s string) bool { return len(s) <= maxMark && Squeeze(s) == "附则" }
 
 // isAnnex reports whether a line begins what follows the articles: 附件, 附件1, 附表：.
 func isAnnex(s string) bool {
-	if s = strings.TrimLeftFunc(s, isSpace); !strings.HasPrefix(s, "附") {
+	if s = strings.TrimLeftFunc(s, IsSpace); !strings.HasPrefix(s, "附") {
 		return false
 	}
-	s = squeeze(s)
+	s = Squeeze(s)
 	for _, p := range []string{"附件", "附表", "附录", "附图"} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			rest = strings.TrimLeft(rest, "0123456789０１２３４５６７８９一二三四五六七八九十")
@@ -342,7 +342,7 @@ func isAnnex(s string) bool {
 
 // parseHeading reads 第…条, 第…条之一, 第…章, 第…节, 第…编 at the start of a line. unit is 0 for any other line.
 func parseHeading(s string, auto bool) heading {
-	s = strings.TrimLeftFunc(s, isSpace)
+	s = strings.TrimLeftFunc(s, IsSpace)
 	rest, ok := strings.CutPrefix(s, "第")
 	if !ok {
 		return heading{}
@@ -355,13 +355,13 @@ func parseHeading(s string, auto bool) heading {
 	if !ok || n > 9999 {
 		return heading{}
 	}
-	h := heading{unit: unit, number: n, label: "第" + squeeze(numeral) + string(unit), auto: auto}
+	h := heading{unit: unit, number: n, label: "第" + Squeeze(numeral) + string(unit), auto: auto}
 	if unit == '条' {
 		rest = h.cutSub(rest)
 	}
-	h.rest = strings.TrimLeftFunc(rest, isSpace)
+	h.rest = strings.TrimLeftFunc(rest, IsSpace)
 	h.spaced = len(h.rest) < len(rest) || rest == ""
-	h.rest = strings.TrimRightFunc(h.rest, isSpace)
+	h.rest = strings.TrimRightFunc(h.rest, IsSpace)
 	return h
 }
 
@@ -373,7 +373,7 @@ func cutUnit(s string) (numeral string, unit rune, rest string) {
 		case '条', '章', '节', '编':
 			return s[:i], r, s[i+utf8.RuneLen(r):]
 		}
-		if seen++; seen > 12 || digitOf(r) < 0 && unitOf(r) == 0 && r != '廿' && r != '卅' && !isSpace(r) {
+		if seen++; seen > 12 || digitOf(r) < 0 && unitOf(r) == 0 && r != '廿' && r != '卅' && !IsSpace(r) {
 			break
 		}
 	}

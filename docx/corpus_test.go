@@ -50,7 +50,7 @@ func TestEveryFileOfTheCorpusOpensOrIsRefusedWithAReason(t *testing.T) {
 			requireRefusal(t, err)
 			reasons[ReasonOf(err)]++
 			if ReasonOf(err) == Empty && len(b) > 0 {
-				require.Empty(t, strings.TrimFunc(strings.Join(oracleText(t, b), ""), isSpace), path)
+				require.Empty(t, strings.TrimFunc(strings.Join(oracleText(t, b), ""), IsSpace), path)
 			}
 			continue
 		}
@@ -121,7 +121,7 @@ func TestTheTextOfTrackedChangesIsTheAcceptedDocument(t *testing.T) {
 			equal++
 			continue
 		}
-		require.Equal(t, squeeze(strings.Join(typed(b), "")), squeeze(strings.Join(typed(a), "")), path)
+		require.Equal(t, Squeeze(strings.Join(typed(b), "")), Squeeze(strings.Join(typed(a), "")), path)
 		t.Logf("%s: paragraphs are divided differently: %d and %d", filepath.Base(path), len(a.Paragraphs()), len(b.Paragraphs()))
 	}
 	t.Logf("%d pairs, %d equal paragraph by paragraph", pairs, equal)

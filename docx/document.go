@@ -126,7 +126,7 @@ func (l *loader) document() (*Document, *storyReader, error) {
 		}
 		d.stories = append(d.stories, Story{Kind: o.kind, Part: o.part, Paragraphs: ps})
 	}
-	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, isSpace) == "" {
+	if l.view == Final && !l.mayBeEmpty && strings.TrimFunc(d.text, IsSpace) == "" {
 		return nil, nil, guardNoText.refuse("", nil)
 	}
 	if l.traced {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // File is a docx as a package: every part as it came. It does not change; what is written goes into a copy. It may not
@@ -66,14 +65,7 @@ func (f *File) Part(name string) ([]byte, error) {
 
 // Signed reports whether the file carries a digital signature, which holds for the file as it came and for no copy that
 // something was written into.
-func (f *File) Signed() bool {
-	for _, e := range f.pkg.entries {
-		if strings.HasPrefix(foldName(e.name), "_xmlsignatures/") {
-			return true
-		}
-	}
-	return false
-}
+func (f *File) Signed() bool { return f.pkg.signed() }
 
 // Read reads the document in one view.
 func (f *File) Read(v View) (*Document, error) {

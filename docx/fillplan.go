@@ -120,7 +120,7 @@ func (s *fillScan) markerRow(row int, t *slot) bool {
 	first := sort.Search(len(s.paras), func(i int) bool { return s.paras[i].from >= r.from })
 	for i := first; i < len(s.paras) && s.paras[i].from < r.to; i++ {
 		p := &s.paras[i]
-		if text := strings.TrimFunc(string(p.text), isSpace); text != "" && (i != t.para || !s.alone(t)) {
+		if text := strings.TrimFunc(string(p.text), IsSpace); text != "" && (i != t.para || !s.alone(t)) {
 			return false
 		}
 	}

@@ -329,7 +329,7 @@ func (s *fillScan) where(para int) string {
 // alone reports whether a placeholder is all that its paragraph holds.
 func (s *fillScan) alone(t *slot) bool {
 	p := &s.paras[t.para]
-	return strings.TrimFunc(string(p.text[:t.start])+string(p.text[t.end:]), isSpace) == ""
+	return strings.TrimFunc(string(p.text[:t.start])+string(p.text[t.end:]), IsSpace) == ""
 }
 
 // textsIn returns the w:t elements that begin in a stretch of the part.

@@ -161,7 +161,7 @@ func SameFont(a, b string) bool {
 func foldFont(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case isSpace(r):
+		case IsSpace(r):
 			return -1
 		case r >= '！' && r <= '～': // the full-width forms of ASCII
 			r -= '！' - '!'

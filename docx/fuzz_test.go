@@ -82,7 +82,7 @@ func scanned(b []byte) (string, error) {
 			case len(prefix) == 0, len(local) == 0:
 				return "", errXML // encoding/xml takes the colon for a part of the name
 			}
-			fmt.Fprintf(&out, "%s=%s\n", local, squeeze(string(v)))
+			fmt.Fprintf(&out, "%s=%s\n", local, Squeeze(string(v)))
 		}
 	}
 	event(&out, &text)
@@ -91,7 +91,7 @@ func scanned(b []byte) (string, error) {
 
 // event ends a stretch of text. Line ends and blanks are not compared: the scanner folds them.
 func event(out, text *strings.Builder) {
-	if s := squeeze(text.String()); s != "" {
+	if s := Squeeze(text.String()); s != "" {
 		out.WriteString("text " + s + "\n")
 	}
 	text.Reset()
@@ -117,7 +117,7 @@ func decoded(b []byte) (string, error) {
 			depth++
 			fmt.Fprintf(&out, "start %d %s\n", spaceOf([]byte(tok.Name.Space)), tok.Name.Local)
 			for _, a := range tok.Attr {
-				fmt.Fprintf(&out, "%s=%s\n", a.Name.Local, squeeze(a.Value))
+				fmt.Fprintf(&out, "%s=%s\n", a.Name.Local, Squeeze(a.Value))
 			}
 		case xml.EndElement:
 			event(&out, &text)
@@ -219,7 +219,7 @@ func check(t *testing.T, b []byte) {
 		return
 	}
 	requireConsistent(t, d)
-	require.NotEmpty(t, strings.TrimFunc(d.Text(), isSpace))
+	require.NotEmpty(t, strings.TrimFunc(d.Text(), IsSpace))
 	d.Notes()
 	for i, p := range d.Paragraphs() {
 		d.ArticleAt(i)

@@ -45,10 +45,8 @@ func (v *Inventory) add(o *Inventory) {
 
 // survey lists what the relations of all parts tell: what is embedded, and what lies outside.
 func (l *loader) survey() error {
+	l.inv.Signed = l.pkg.signed()
 	for _, e := range l.pkg.entries {
-		if strings.HasPrefix(foldName(e.name), "_xmlsignatures/") {
-			l.inv.Signed = true
-		}
 		part, ok := ownerOf(e.name)
 		if !ok {
 			continue

@@ -91,7 +91,7 @@ func TestTextAndLabelsOfChineseFilesAreTheOnesLibreOfficeWrites(t *testing.T) {
 			differ++
 			continue
 		}
-		if want, got := squeeze(text), squeeze(flow.String()); want != got && want != squeeze(d.Text()) {
+		if want, got := Squeeze(text), Squeeze(flow.String()); want != got && want != Squeeze(d.Text()) {
 			t.Errorf("%s: %s", name, firstDifference(want, got))
 			continue
 		}

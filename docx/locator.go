@@ -143,7 +143,7 @@ func wordHash(s string) string {
 	} else if _, rest := outlineMark(s); rest != "" {
 		body = rest
 	}
-	body = squeeze(body)
+	body = Squeeze(body)
 	if body == "" {
 		return ""
 	}
@@ -175,7 +175,7 @@ func (a *addresser) next(p *Paragraph, article Article) Locator {
 	}
 	l := Locator{Article: article.Label}
 	switch {
-	case p.Start <= article.Start || strings.TrimFunc(p.Text, isSpace) == "":
+	case p.Start <= article.Start || strings.TrimFunc(p.Text, IsSpace) == "":
 		a.paragraph = max(a.paragraph, 1)
 		if p.Start > article.Start {
 			return l // blank
@@ -216,7 +216,7 @@ const (
 
 // outlineMark reads a hand-typed or computed mark at the start of a paragraph: its level, 0 for none, and what follows.
 func outlineMark(s string) (level int, rest string) {
-	s = strings.TrimLeftFunc(s, isSpace)
+	s = strings.TrimLeftFunc(s, IsSpace)
 	r, size := utf8.DecodeRuneInString(s)
 	switch {
 	case r == '（' || r == '(':
@@ -277,7 +277,7 @@ func cutBracket(s string) (inner, after string, ok bool) {
 
 // markText is the mark itself, brackets included, without what follows.
 func markText(s string) string {
-	s = strings.TrimLeftFunc(s, isSpace)
+	s = strings.TrimLeftFunc(s, IsSpace)
 	_, rest := outlineMark(s)
 	return strings.TrimRight(strings.TrimSpace(s[:len(s)-len(rest)]), "、.．")
 }

@@ -70,7 +70,7 @@ func TestTheTextOfTheCorpusIsTheOneLXMLReads(t *testing.T) {
 		if err != nil {
 			switch ReasonOf(err) {
 			case Empty:
-				require.Empty(t, squeeze(strings.Join(theirs.Accepted, "")), path)
+				require.Empty(t, Squeeze(strings.Join(theirs.Accepted, "")), path)
 			case Macro, Unsafe, Ambiguous:
 			default:
 				require.NotEmpty(t, theirs.Error, "%s: %v", path, err)
@@ -80,7 +80,7 @@ func TestTheTextOfTheCorpusIsTheOneLXMLReads(t *testing.T) {
 		opened++
 		want, got := strings.Join(theirs.Accepted, "\n"), strings.Join(typed(d), "\n")
 		if theirs.Chunks > 0 {
-			want, got = squeeze(want), squeeze(got)
+			want, got = Squeeze(want), Squeeze(got)
 		}
 		name := corpusName(path)
 		switch cause, listed := lxmlDiffers[name]; {
@@ -121,7 +121,7 @@ func TestLXMLReadsTrackedChangesAsWordResolvesThem(t *testing.T) {
 			continue
 		}
 		triplets++
-		join := func(ps []string) string { return squeeze(strings.Join(ps, "")) }
+		join := func(ps []string) string { return Squeeze(strings.Join(ps, "")) }
 		require.Equal(t, join(accepted.Accepted), join(text.Accepted), path)
 		require.Equal(t, join(rejected.Accepted), join(text.Original), path)
 	}

@@ -9,7 +9,7 @@ import "strings"
 // drafter who forgot it means; whether the form is right is for a rule to say.
 func Numeral(s string) (int, bool) {
 	s = strings.Map(func(r rune) rune {
-		if isSpace(r) {
+		if IsSpace(r) {
 			return -1
 		}
 		return r
@@ -173,8 +173,8 @@ func below10000(n int) string {
 
 var chineseDigits = [...]string{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 
-// isSpace reports whether r is blank in a Chinese document: U+3000 and the no-break space as well.
-func isSpace(r rune) bool {
+// IsSpace reports whether r is blank in a Chinese document: U+3000 and the no-break space as well.
+func IsSpace(r rune) bool {
 	switch r {
 	case ' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF:
 		return true

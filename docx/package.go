@@ -64,6 +64,11 @@ func openPackage(src *source) (*opc, error) {
 	return p, nil
 }
 
+// signed reports whether the package carries a digital signature.
+func (p *opc) signed() bool {
+	return slices.ContainsFunc(p.entries, func(e entry) bool { return strings.HasPrefix(foldName(e.name), "_xmlsignatures/") })
+}
+
 // renew forgets how much has been read, so that a package may be read more than once.
 func (p *opc) renew() { p.src.inflated, p.relations = 0, 0 }
 

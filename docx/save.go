@@ -169,7 +169,7 @@ func (e *edit) write(w io.Writer) error {
 		old := &e.f.pkg.entries[i]
 		var err error
 		if b, ok := e.parts[foldName(old.name)]; ok {
-			err = deflate(z, old.header0(), b)
+			err = deflate(z, old.zipHeader(), b)
 		} else {
 			err = e.copy(z, old)
 		}
@@ -188,8 +188,8 @@ func (e *edit) write(w io.Writer) error {
 	return nil
 }
 
-// header0 is the directory record of an entry without its sizes.
-func (e *entry) header0() zip.FileHeader {
+// zipHeader is the directory record of an entry without its sizes.
+func (e *entry) zipHeader() zip.FileHeader {
 	return zip.FileHeader{ //nolint:staticcheck // CreateRaw takes the time from the fields of MS-DOS only
 		Name: e.name, Method: e.method, Flags: e.flags & flagUTF8, ModifiedTime: e.time, ModifiedDate: e.date,
 	}
@@ -197,7 +197,7 @@ func (e *entry) header0() zip.FileHeader {
 
 // copy writes an entry as the bytes it came as.
 func (e *edit) copy(z *zip.Writer, old *entry) error {
-	h := old.header0()
+	h := old.zipHeader()
 	h.CRC32, h.CompressedSize64, h.UncompressedSize64 = old.crc, uint64(old.csize), uint64(old.usize)
 	w, err := z.CreateRaw(&h)
 	if err != nil {

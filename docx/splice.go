@@ -31,3 +31,24 @@ func spliced(b []byte, ss []splice) []byte {
 	}
 	return append(out, b[at:]...)
 }
+
+// outermost drops splices that lie inside others. What is inserted where another begins or ends stays.
+func outermost(ss []splice) []splice {
+	insertion := func(s splice) int {
+		if s.from == s.to {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(ss, func(x, y splice) int {
+		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(insertion(x), insertion(y)), cmp.Compare(y.to, x.to))
+	})
+	out, end := ss[:0], -1
+	for _, s := range ss {
+		if s.to <= end && s.from < end {
+			continue
+		}
+		out, end = append(out, s), max(end, s.to)
+	}
+	return out
+}

@@ -153,10 +153,10 @@ func (s *fillScan) paragraphSlots(para int) error {
 			return s.broken(para, clipText(text[from:], 12), "没有写完，缺少“}}”。请补全花括号。")
 		}
 		t := slot{kind: slotField, para: para, start: from, end: from + n + end + m, raw: text[from : from+n+end+m]}
-		name := strings.TrimFunc(inside[:end], isSpace)
+		name := strings.TrimFunc(inside[:end], IsSpace)
 		for k, signs := range map[slotKind]string{slotOpen: "#＃", slotEmpty: "^＾", slotClose: "/／"} {
 			if r := firstRune(name); r != 0 && strings.ContainsRune(signs, r) {
-				t.kind, name = k, strings.TrimFunc(name[len(string(r)):], isSpace)
+				t.kind, name = k, strings.TrimFunc(name[len(string(r)):], IsSpace)
 				break
 			}
 		}

@@ -66,7 +66,7 @@ func titleCandidates(ps []Paragraph) []titleLine {
 			continue
 		}
 		for s := range strings.SplitSeq(p.Text, "\v") {
-			s = strings.TrimFunc(s, isSpace)
+			s = strings.TrimFunc(s, IsSpace)
 			h := parseHeading(s, false)
 			if h.unit != 0 {
 				return out
@@ -90,7 +90,7 @@ func canBeTitle(s string) bool {
 	if utf8.RuneCountInString(s) > maxTitle || strings.ContainsAny(s, "。；") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, ":") {
 		return false
 	}
-	t := squeeze(s)
+	t := Squeeze(s)
 	switch {
 	case t == "目录" || isAnnex(t) || strings.HasPrefix(t, "附件"):
 		return false
@@ -169,7 +169,7 @@ func squeezeHan(s string) string {
 	blank := false
 	var last rune
 	for _, r := range s {
-		if isSpace(r) {
+		if IsSpace(r) {
 			blank = true
 			continue
 		}

@@ -48,7 +48,7 @@ func TestTheViewsOfTrackedChangesAreTheAcceptedAndTheRejectedDocument(t *testing
 				equal++
 				continue
 			}
-			require.Equal(t, squeeze(strings.Join(g, "")), squeeze(strings.Join(a, "")), "%s view %d", path, v)
+			require.Equal(t, Squeeze(strings.Join(g, "")), Squeeze(strings.Join(a, "")), "%s view %d", path, v)
 			t.Logf("%s view %d: divided differently: %q and %q", filepath.Base(base), v, a, g)
 		}
 	}

@@ -92,3 +92,16 @@ func TestLongTextsAreCutBeforeTheyAreCompared(t *testing.T) {
 	es = d.edits(string(random(200_000)), string(random(200_000)))
 	require.LessOrEqual(t, len(es), 400_000, "texts that have nothing in common end, too")
 }
+
+func TestAShortStretchWhereLabelAndTextMeetIsPartOfTheChange(t *testing.T) {
+	t.Parallel()
+	old := "第一条 甲乙丙丁制定本办法。\n第二条 摊主应当在三十日内备案。\n"
+	now := "第一条 甲乙丙丁制定本办法。\n第二条 新增的规定事项内容。\n第三条 各摊主应当在三十日内备案。\n"
+	for _, s := range Compare(FromLines(old), FromLines(now)).Script {
+		if s.Old == 1 && s.New == 2 {
+			require.Equal(t, []Edit{{Delete, "第二条 "}, {Insert, "第三条 各"}, {Equal, "摊主应当在三十日内备案。"}}, s.Edits)
+			return
+		}
+	}
+	t.Fatal("the renumbered article is not paired")
+}

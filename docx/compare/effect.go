@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"guibei/docx"
 )
 
 // Effect is what a change does in law. A change is mechanical only where that is provable: it renumbers, follows a
@@ -80,7 +82,7 @@ func wholeEffect(c *Change, eff *Effect) {
 // position judges a move: within its chapter it is mechanical, into another it may change what a provision applies to.
 func (e *Effect) position(c *Change) {
 	o, n := c.Old[0], c.New[0]
-	if o.Part == n.Part && squeeze(o.Chapter) == squeeze(n.Chapter) && o.Annex == n.Annex {
+	if o.Part == n.Part && docx.Squeeze(o.Chapter) == docx.Squeeze(n.Chapter) && o.Annex == n.Annex {
 		e.add(Aspect{Kind: Position, Old: o.Label, New: n.Label, Reason: "在同一章内移动位置"})
 		return
 	}

@@ -37,20 +37,20 @@ type label struct {
 // parseLabel reads the label at the start of a line. skip is how many bytes of it Word computed. Leading blanks count
 // as part of the label, so that an indent never counts as content.
 func parseLabel(s string, skip int) label {
-	start := len(s) - len(strings.TrimLeftFunc(s, isSpace))
+	start := len(s) - len(strings.TrimLeftFunc(s, docx.IsSpace))
 	l := scanLabel(s[start:])
 	switch {
 	case l.level != noLevel:
 		l.end += start
 	case skip > 0:
-		l = label{level: computed, text: squeeze(s[:skip]), end: skip}
+		l = label{level: computed, text: docx.Squeeze(s[:skip]), end: skip}
 	default:
 		return label{end: start}
 	}
 	l.auto = skip > 0
 	l.end = max(l.end, skip)
 	rest := s[l.end:]
-	body := strings.TrimLeftFunc(rest, isSpace)
+	body := strings.TrimLeftFunc(rest, docx.IsSpace)
 	l.spaced = len(body) < len(rest) || rest == ""
 	l.end = len(s) - len(body)
 	return l
@@ -106,7 +106,7 @@ func numbered(lv level, numeral, text string) label {
 	if !ok || n > 999 {
 		return label{}
 	}
-	return label{level: lv, number: n, text: squeeze(text), end: len(text)}
+	return label{level: lv, number: n, text: docx.Squeeze(text), end: len(text)}
 }
 
 // scanOrdinal reads 第…条, 第…条之一, 第…章, 第…节, 第…编, 第…分编.
@@ -119,7 +119,7 @@ func scanOrdinal(s string) label {
 			end = i
 			break
 		}
-		if i > 40 || !isNumeral(r) && !isSpace(r) {
+		if i > 40 || !isNumeral(r) && !docx.IsSpace(r) {
 			return label{}
 		}
 	}
@@ -147,7 +147,7 @@ func scanOrdinal(s string) label {
 		}
 	}
 	used := len(s) - len(after)
-	return label{level: lv, number: n, sub: sub, text: squeeze(s[:used]), end: used}
+	return label{level: lv, number: n, sub: sub, text: docx.Squeeze(s[:used]), end: used}
 }
 
 func ordinalLevel(r rune) level {

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"guibei/docx"
 )
 
 // lifafa is where each article of 立法法 (2015) went in 2023, in runs of the same distance. The beginning (articles 3 to
@@ -44,7 +46,7 @@ func readLaw(tb testing.TB, path string) Text {
 	}
 	var out []string
 	for l := range strings.SplitSeq(string(b), "\n") {
-		if l = strings.TrimFunc(strings.TrimLeft(l, "#"), isSpace); l != "" {
+		if l = strings.TrimFunc(strings.TrimLeft(l, "#"), docx.IsSpace); l != "" {
 			out = append(out, l)
 		}
 	}

@@ -3,6 +3,8 @@ package compare
 import (
 	"strings"
 	"unicode/utf8"
+
+	"guibei/docx"
 )
 
 // line is a stretch of a paragraph between soft line breaks. Drafts pasted from web pages have whole documents in one
@@ -74,7 +76,7 @@ func (l *line) isHeading() bool {
 	if l.label.level == noLevel || l.label.level > sectionLevel {
 		return false
 	}
-	rest := strings.TrimRightFunc(l.body, isSpace)
+	rest := strings.TrimRightFunc(l.body, docx.IsSpace)
 	if utf8.RuneCountInString(rest) > maxHeading || strings.ContainsAny(rest, "，；：。") {
 		return false
 	}
@@ -88,7 +90,7 @@ func (l *line) isHeading() bool {
 // heading, or with the first line that is no heading.
 func markContents(ls []line) {
 	for i := range ls {
-		if ls[i].toc || len(ls[i].text) > 64 || strings.Trim(squeeze(ls[i].text), "【】[]：:《》") != "目录" {
+		if ls[i].toc || len(ls[i].text) > 64 || strings.Trim(docx.Squeeze(ls[i].text), "【】[]：:《》") != "目录" {
 			continue
 		}
 		ls[i].toc = true
@@ -114,5 +116,5 @@ func markContents(ls []line) {
 
 // contentsEntry makes an entry comparable with the heading it stands for: no blanks, leaders or page number.
 func contentsEntry(s string) string {
-	return strings.TrimRight(squeeze(s), ".…·．-—()（）0123456789０１２３４５６７８９")
+	return strings.TrimRight(docx.Squeeze(s), ".…·．-—()（）0123456789０１２３４５６７８９")
 }

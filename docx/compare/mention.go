@@ -135,7 +135,7 @@ func (m mention) at(part mention) mention {
 
 // isLink reports whether what stands between two references joins them: 第三条、第五条, 第三条至第五条.
 func isLink(s string) bool {
-	switch strings.TrimFunc(s, isSpace) {
+	switch strings.TrimFunc(s, docx.IsSpace) {
 	case "", "、", "和", "及", "与", "或", "或者", "以及", "至", "到", "，":
 		return true
 	}
@@ -145,7 +145,7 @@ func isLink(s string) bool {
 // hostOf tells whose article is meant from what stands before the number.
 func hostOf(before string, kind mentionKind) host {
 	const enough = 64 // bytes
-	before = strings.TrimRightFunc(before[max(0, len(before)-enough):], isSpace)
+	before = strings.TrimRightFunc(before[max(0, len(before)-enough):], docx.IsSpace)
 	if before == "" {
 		return ours
 	}

@@ -98,13 +98,13 @@ func readDraft(s string) draft {
 	d := draft{lawful: strings.Contains(s, "\n第一条")}
 	open := false
 	for l := range strings.SplitSeq(s, "\n") {
-		l = strings.TrimFunc(l, isSpace)
+		l = strings.TrimFunc(l, docx.IsSpace)
 		switch {
 		case l == "":
 		case strings.HasPrefix(l, "#") || strings.HasPrefix(l, "附"):
 			open = false
 		case articleLine.MatchString(l):
-			body := strings.TrimFunc(articleLine.ReplaceAllString(l, ""), isSpace)
+			body := strings.TrimFunc(articleLine.ReplaceAllString(l, ""), docx.IsSpace)
 			if open = body != "" && d.lawful; open {
 				d.articles = append(d.articles, draftArticle{id: len(d.articles) + 1, paras: []string{body}})
 			}

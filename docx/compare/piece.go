@@ -3,6 +3,8 @@ package compare
 import (
 	"slices"
 	"strings"
+
+	"guibei/docx"
 )
 
 // move is a line of the exact script: a line of each side, or -1 for none.
@@ -58,7 +60,7 @@ func lineItems(ls []line, of []int) []item {
 	out := make([]item, len(of))
 	for k, i := range of {
 		l := &ls[i]
-		out[k] = item{text: strings.TrimRightFunc(l.body, isSpace), number: l.label.number}
+		out[k] = item{text: strings.TrimRightFunc(l.body, docx.IsSpace), number: l.label.number}
 		if out[k].text == "" && !l.blank {
 			out[k].text = l.label.text
 		}

@@ -3,6 +3,8 @@ package compare
 import (
 	"strings"
 	"unicode/utf8"
+
+	"guibei/docx"
 )
 
 // reasons say what a changed phrase means, by kind; those of obligations depend on the words.
@@ -95,7 +97,7 @@ func mechanicalAspect(h *hunk, places []located) (Aspect, bool) {
 	d, i := h.deleted, h.inserted
 	a := Aspect{Old: shortened(d), New: shortened(i)}
 	switch {
-	case squeeze(d) == squeeze(i):
+	case docx.Squeeze(d) == docx.Squeeze(i):
 		a.Kind, a.Reason = Blank, "仅空白、换行变化"
 		if strings.Contains(d+i, "\n") {
 			a.Kind, a.Reason = Structure, "仅分段变化"
@@ -123,7 +125,7 @@ func mechanicalAspect(h *hunk, places []located) (Aspect, bool) {
 func widthFolded(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case isSpace(r):
+		case docx.IsSpace(r):
 			return -1
 		case r >= '！' && r <= '～':
 			return r - '！' + '!'
@@ -136,7 +138,7 @@ func widthFolded(s string) string {
 
 func onlyMarks(s string) bool {
 	for _, r := range s {
-		if !isSpace(r) && !strings.ContainsRune(punctuationMarks, r) {
+		if !docx.IsSpace(r) && !strings.ContainsRune(punctuationMarks, r) {
 			return false
 		}
 	}
@@ -145,7 +147,7 @@ func onlyMarks(s string) bool {
 
 // isOnlyLabel reports whether s is the number of an item and nothing else.
 func isOnlyLabel(s string) bool {
-	s = squeeze(s)
+	s = docx.Squeeze(s)
 	l := scanLabel(s)
 	return l.level >= outline1 && l.end == len(s)
 }

@@ -1,6 +1,9 @@
 package compare
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // script turns the lines of both texts into steps, one per paragraph.
 func (e *engine) script(moves []move) []Step {
@@ -23,7 +26,7 @@ func (e *engine) step(m *move) Step {
 	if m.new >= 0 {
 		s.New = e.new.ls[m.new].para
 	}
-	s.Edits = e.typedEdits(m, []Edit{}, true, true)
+	s.Edits = swallowJoints(e.typedEdits(m, []Edit{}, true, true))
 	return s
 }
 
@@ -186,10 +189,26 @@ func (e *engine) collect(moves []move, of []int, i, j int) Step {
 			ids = false
 		}
 	}
+	s.Edits = swallowJoints(s.Edits)
 	if ids && len(of) > 0 && (i < 0 || j < 0) {
 		s.MoveID = moves[of[0]].id
 	}
 	return s
+}
+
+// swallowJoints makes short unchanged stretches between two changes part of the change. Labels and texts are made readable
+// each on their own; where they are put together such a stretch can come about: the blank behind a new number, say.
+func swallowJoints(es []Edit) []Edit {
+	out := make([]Edit, 0, len(es))
+	for i, x := range es {
+		if x.Kind == Equal && i > 0 && i+1 < len(es) && utf8.RuneCountInString(x.Text) <= island {
+			out = appendEdit(out, Delete, x.Text)
+			out = appendEdit(out, Insert, x.Text)
+			continue
+		}
+		out = appendEdit(out, x.Kind, x.Text)
+	}
+	return out
 }
 
 // typedText is what of a paragraph was typed.

@@ -1,6 +1,10 @@
 package compare
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"guibei/docx"
+)
 
 // bag is a text as the multiset of its pairs of neighbouring characters.
 type bag struct {
@@ -22,7 +26,7 @@ func (s *similar) bag(text string) *bag {
 	b := &bag{}
 	last := rune(-1)
 	for _, r := range text {
-		if isSpace(r) {
+		if docx.IsSpace(r) {
 			continue
 		}
 		if last >= 0 {

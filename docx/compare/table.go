@@ -2,6 +2,8 @@ package compare
 
 import (
 	"strings"
+
+	"guibei/docx"
 )
 
 // RowChange is what happened to a row of a table.
@@ -47,7 +49,7 @@ func (s *side) rowsOf(u *unit) []row {
 		}
 		c := &r.cells[len(r.cells)-1]
 		c.lines = append(c.lines, i)
-		c.text += strings.TrimFunc(s.ls[i].text, isSpace) + "\n"
+		c.text += strings.TrimFunc(s.ls[i].text, docx.IsSpace) + "\n"
 	}
 	return out
 }

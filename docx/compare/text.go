@@ -39,7 +39,7 @@ func FromLines(s string) Text {
 		t.Paragraphs = append(t.Paragraphs, Paragraph{Text: l})
 	}
 	for i := range t.Paragraphs {
-		title := strings.TrimFunc(t.Paragraphs[i].Text, isSpace)
+		title := strings.TrimFunc(t.Paragraphs[i].Text, docx.IsSpace)
 		if title == "" {
 			continue
 		}
@@ -62,26 +62,4 @@ func FromDocument(d *docx.Document) Text {
 		}
 	}
 	return t
-}
-
-// isSpace reports whether r is blank in a Chinese document: the ideographic and the no-break space as well.
-func isSpace(r rune) bool {
-	switch r {
-	case ' ', '\t', '\n', '\v', '\f', '\r', 0x85, 0xA0, 0x3000, 0x2002, 0x2003, 0x2009, 0x200B, 0xFEFF:
-		return true
-	}
-	return false
-}
-
-// squeeze removes all blanks.
-func squeeze(s string) string {
-	if strings.IndexFunc(s, isSpace) < 0 {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if isSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -77,16 +77,16 @@ func hasArticles(ls []line) bool {
 // contentOf joins what the lines of a unit say.
 func (s *splitter) contentOf(u *unit) string {
 	if u.first == u.last {
-		return strings.TrimRightFunc(s.ls[u.first].body, isSpace)
+		return strings.TrimRightFunc(s.ls[u.first].body, docx.IsSpace)
 	}
 	var b strings.Builder
 	for i := u.first; i <= u.last; i++ {
 		l := &s.ls[i]
 		text := l.body
 		if i > u.first && l.label.level != noLevel {
-			text = strings.TrimLeftFunc(l.text, isSpace)
+			text = strings.TrimLeftFunc(l.text, docx.IsSpace)
 		}
-		if text = strings.TrimRightFunc(text, isSpace); text == "" {
+		if text = strings.TrimRightFunc(text, docx.IsSpace); text == "" {
 			continue
 		}
 		if b.Len() > 0 {
@@ -137,7 +137,7 @@ func (s *splitter) text(i int, l *line) {
 		s.inArticle, s.begun = true, true
 		s.lastNumber, s.lastSub = l.label.number, l.label.sub
 		s.open(i, Article, l.label)
-	case squeeze(l.text) == "附则":
+	case docx.Squeeze(l.text) == "附则":
 		s.leave()
 		s.begun = true
 		s.part, s.chapter, s.section = "", "附则", ""
@@ -146,7 +146,7 @@ func (s *splitter) text(i int, l *line) {
 		s.leave()
 		s.scope++
 		s.lastNumber, s.begun, s.lawful = 0, false, hasArticles(s.ls[i:])
-		s.annex = strings.TrimFunc(l.text, isSpace)
+		s.annex = strings.TrimFunc(l.text, docx.IsSpace)
 		s.part, s.chapter, s.section = "", "", ""
 		s.open(i, Annex, annexLabel(l.text))
 	case isAnnexList(l.text):
@@ -176,12 +176,12 @@ func (s *splitter) loose(i int, l *line) {
 	case outline1:
 		s.chapter, s.section = "", ""
 		if isShort(l.body) {
-			s.chapter = strings.TrimFunc(l.text, isSpace)
+			s.chapter = strings.TrimFunc(l.text, docx.IsSpace)
 		}
 	case outline2:
 		s.section = ""
 		if isShort(l.body) {
-			s.section = strings.TrimFunc(l.text, isSpace)
+			s.section = strings.TrimFunc(l.text, docx.IsSpace)
 		}
 	default:
 	}
@@ -193,14 +193,14 @@ func (s *splitter) heading(i int, l *line) {
 	s.leave()
 	s.begun = true
 	s.open(i, Heading, l.label)
-	body := strings.TrimFunc(l.body, isSpace)
+	body := strings.TrimFunc(l.body, docx.IsSpace)
 	s.enter(l.label, body)
 	s.pending = body == ""
 }
 
 // enter takes note of a heading; a higher one ends the lower ones.
 func (s *splitter) enter(l label, words string) {
-	name := strings.TrimSpace(l.text + " " + squeeze(words))
+	name := strings.TrimSpace(l.text + " " + docx.Squeeze(words))
 	switch l.level {
 	case partLevel:
 		s.part, s.chapter, s.section = name, "", ""
@@ -286,7 +286,7 @@ func (s *splitter) isSignature(i int) bool {
 
 // isDateLine reports whether a line is a date and nothing else: 2024年5月1日, 二〇二四年五月一日.
 func isDateLine(s string) bool {
-	s = squeeze(s)
+	s = docx.Squeeze(s)
 	if len(s) > 40 || !strings.HasSuffix(s, "日") {
 		return false
 	}
@@ -305,7 +305,7 @@ func isDateLine(s string) bool {
 
 // isShort reports whether a line can be a heading: short, and no sentence.
 func isShort(s string) bool {
-	s = strings.TrimFunc(s, isSpace)
+	s = strings.TrimFunc(s, docx.IsSpace)
 	return s != "" && utf8.RuneCountInString(s) <= maxHeading && !strings.ContainsAny(s, "。；")
 }
 
@@ -314,11 +314,11 @@ var annexWords = [...]string{"附件", "附表", "附录", "附图"}
 
 // cutAnnex splits 附件1 off a line without blanks: the numeral, and what follows.
 func cutAnnex(s string) (numeral, rest string, ok bool) {
-	s = strings.TrimLeftFunc(s, isSpace)
+	s = strings.TrimLeftFunc(s, docx.IsSpace)
 	if !strings.HasPrefix(s, "附") {
 		return "", "", false
 	}
-	s = squeeze(s)
+	s = docx.Squeeze(s)
 	for _, w := range annexWords {
 		if rest, found := strings.CutPrefix(s, w); found {
 			numeral, rest = cutNumeral(rest)
@@ -343,5 +343,5 @@ func isAnnexList(s string) bool {
 func annexLabel(s string) label {
 	numeral, _, _ := cutAnnex(s)
 	n, _ := docx.Numeral(numeral)
-	return label{number: n, text: squeeze(s)}
+	return label{number: n, text: docx.Squeeze(s)}
 }

@@ -132,5 +132,8 @@ func explain(err error) string {
 	if r, ok := errors.AsType[*docx.Refusal](err); ok {
 		return r.Msg
 	}
+	if errors.Is(err, docx.ErrAnnotate) || errors.Is(err, docx.ErrAccept) {
+		return "副本没有写出：写好后核对，与原稿不一致。原稿没有改动；请在 Word 或 WPS 中另存为 .docx 后重试，仍不行的，请把原稿交给维护人员（" + err.Error() + "）"
+	}
 	return err.Error()
 }

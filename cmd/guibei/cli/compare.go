@@ -109,7 +109,7 @@ func readVersion(name string) (*version, error) {
 	case ".txt", ".md":
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("打不开文件：%w", err)
+			return nil, fmt.Errorf("打不开文件，请检查文件名和权限：%w", err)
 		}
 		defer func() { _ = f.Close() }()
 		b, err := io.ReadAll(io.LimitReader(f, maxPlain+1))

@@ -142,7 +142,7 @@ func writeJSON(w io.Writer, v any) error {
 func openPackage(name string) (f *docx.File, done func(), err error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, nil, fmt.Errorf("打不开文件：%w", err)
+		return nil, nil, fmt.Errorf("打不开文件，请检查文件名和权限：%w", err)
 	}
 	done = func() { _ = file.Close() }
 	info, err := file.Stat()
