@@ -89,7 +89,7 @@ func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, p guibei.P
 	if err != nil {
 		return err
 	}
-	after, err := lastSeen(r)
+	after, err := lastSeen(r, c.Seq)
 	if err != nil {
 		return err
 	}
@@ -107,14 +107,18 @@ func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, p guibei.P
 	return nil
 }
 
-// lastSeen reads from where a client wants to go on.
-func lastSeen(r *http.Request) (int64, error) {
+// lastSeen reads from where a client wants to go on; "now" is after what is
+// there already.
+func lastSeen(r *http.Request, now int64) (int64, error) {
 	v := r.Header.Get("Last-Event-ID")
 	if v == "" {
 		v = r.URL.Query().Get("after")
 	}
 	if v == "" {
 		return 0, nil
+	}
+	if v == "now" {
+		return now, nil
 	}
 	n, err := strconv.ParseInt(v, 10, 64)
 	if err != nil || n < 0 {
@@ -174,7 +178,7 @@ func (st *stream) send(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if _, err := fmt.Fprintf(st.w, "id: %d\nevent: %s\ndata: %s\n\n", e.Seq, e.Kind, raw); err != nil {
+			if _, err := fmt.Fprintf(st.w, "id: %d\ndata: %s\n\n", e.Seq, raw); err != nil {
 				return err
 			}
 			st.after = e.Seq

@@ -201,11 +201,19 @@ func personOf(ctx context.Context) guibei.Person {
 	return p
 }
 
+// backgroundHeader marks what a page asks for by itself, such as looking for new
+// tasks every minute. That is no use of the session: a page left open must not
+// keep somebody signed in.
+const backgroundHeader = "Guibei-Background"
+
+// byHand reports whether a person is behind a request.
+func byHand(r *http.Request) bool { return r.Header.Get(backgroundHeader) == "" }
+
 // authenticate lets nobody past who is not signed in.
 func (s *Server) authenticate(ctx huma.Context, next func(huma.Context)) {
-	p, err := s.signedIn(ctx.Context(), true)
+	r, w := humago.Unwrap(ctx)
+	p, err := s.signedIn(ctx.Context(), byHand(r))
 	if err != nil {
-		r, w := humago.Unwrap(ctx)
 		s.fail(w, r, err)
 		return
 	}
@@ -225,7 +233,7 @@ func (s *Server) plain(rt route, describe func(*huma.Operation), h func(http.Res
 	describe(&op)
 	s.api.OpenAPI().AddOperation(&op)
 	s.mux.HandleFunc(rt.method+" "+rt.path, func(w http.ResponseWriter, r *http.Request) {
-		p, err := s.signedIn(r.Context(), true)
+		p, err := s.signedIn(r.Context(), byHand(r))
 		if err == nil {
 			err = h(w, r, p)
 		}

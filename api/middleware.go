@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"guibei"
+	"guibei/web"
 )
 
 // trace is what is known of one request; it is filled on the way in and
@@ -105,6 +106,22 @@ func method(r *http.Request) string {
 		return r.Method
 	}
 	return "other"
+}
+
+// front answers what browsers ask for as pages and the files of the interface,
+// before anybody looks for a session: they are the same for everyone.
+func (s *Server) front(next http.Handler) http.Handler {
+	ui := web.Handler(s.dispatch)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, pattern := s.mux.Handler(r)
+		page := pattern == homePattern && accepts(r, "text/html")
+		if strings.HasPrefix(r.URL.Path, "/api/") || pattern != "" && !page {
+			next.ServeHTTP(w, r)
+			return
+		}
+		traceOf(r.Context()).route = "GET /"
+		ui.ServeHTTP(w, r)
+	})
 }
 
 // dispatch finds the route. What has none is a problem like any other.

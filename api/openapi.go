@@ -67,7 +67,7 @@ func describeStream(op *huma.Operation) {
 	op.Parameters = []*huma.Param{
 		pathParam("id", "件号"),
 		{Name: "Last-Event-ID", In: "header", Description: "最后收到的事项序号", Schema: &huma.Schema{Type: huma.TypeInteger}},
-		{Name: "after", In: "query", Description: "只要这一序号之后的事项；有 Last-Event-ID 时不用", Schema: &huma.Schema{Type: huma.TypeInteger}},
+		{Name: "after", In: "query", Description: "只要这一序号之后的事项，now 为只要以后的；有 Last-Event-ID 时不用", Schema: &huma.Schema{Type: huma.TypeString}},
 	}
 	op.Responses["200"] = answerOf("text/event-stream", &huma.Schema{Type: huma.TypeString})
 }

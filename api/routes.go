@@ -37,6 +37,10 @@ const (
 	unknown    = http.StatusUnauthorized
 )
 
+// homePattern is the start page: the interface for browsers, a line of text for
+// the others.
+const homePattern = "GET /{$}"
+
 // routes is every route.
 func (s *Server) routes() {
 	s.sessionRoutes()
@@ -49,7 +53,7 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /readyz", s.readyz)
 	s.mux.HandleFunc("GET /bootstrap", s.serveBootstrap)
-	s.mux.HandleFunc("GET /{$}", s.home)
+	s.mux.HandleFunc(homePattern, s.home)
 	if s.Metrics != nil {
 		s.mux.Handle("GET /metrics", s.Metrics.Handler())
 	}

@@ -129,7 +129,7 @@ func New(o Options) (*Server, error) {
 	var h http.Handler = http.HandlerFunc(s.dispatch)
 	h = s.sessions.LoadAndSave(h)
 	h = protect.Handler(h)
-	s.handler = s.observe(h)
+	s.handler = s.observe(s.front(h))
 	return s, nil
 }
 
