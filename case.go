@@ -38,7 +38,8 @@ type Case struct {
 	Round        int // rounds of legality review begun
 	Reviewer     string
 	Fair         *FairReview
-	Opinion      *Opinion // of the latest round
+	Opinion      *Opinion         // of the latest round
+	Counsel      []CounselRequest // of all rounds
 	Dispositions []Disposition
 	Meeting      *RecordDeliberation
 
@@ -78,7 +79,7 @@ type Terms struct {
 	Routing           Routing                   // for opening a case
 	Numbers           map[NumberField]NumberRule
 	Files             map[string]File // by SHA-256
-	Nominee           *Person         // the person that AssignReviewer names, nil if there is none
+	Nominee           *Person         // the person that the command appoints ([NomineeOf]), nil if there is none
 }
 
 // Routing is which organs deal with what an organ issues: who reviews and
@@ -199,7 +200,7 @@ func (c *Case) OrganFor(role Role, ob *Obligation) string {
 		return c.OfficeOrgan
 	case FairReviewer:
 		return c.FairOrgan
-	case Reviewer, ReviewLead:
+	case Reviewer, ReviewLead, Counsel:
 		return c.ReviewOrgan
 	case FilingReviewer, CongressDesk:
 		if ob != nil {
@@ -212,7 +213,7 @@ func (c *Case) OrganFor(role Role, ob *Obligation) string {
 
 // VisibleTo reports whether a person may read the case: business people of an
 // organ that takes part, filing desks once they were sent it, supervisors and
-// the auditor; the system administrator only while it is parked and waits for
+// the auditor; counsel of what was asked of them; the system administrator only while it is parked and waits for
 // exactly that person.
 func (c *Case) VisibleTo(p Person) bool {
 	for _, g := range p.Grants {
@@ -229,6 +230,10 @@ func (c *Case) VisibleTo(p Person) bool {
 			}
 		case OfficeClerk, CouncilClerk, FairReviewer, Reviewer, ReviewLead:
 			if c.Stage != Draft && g.Organ == c.OrganFor(g.Role, nil) {
+				return true
+			}
+		case Counsel:
+			if g.Organ == c.ReviewOrgan && c.counsels(p.ID) {
 				return true
 			}
 		case FilingReviewer, CongressDesk:
@@ -273,7 +278,10 @@ func (c *Case) open(k TaskKind, ob *Obligation, assignee string, at time.Time) {
 		}
 	}
 	t.Organ = c.OrganFor(t.Role, ob)
-	if !slices.ContainsFunc(c.Tasks, func(have Task) bool { return have.Kind == k && have.Obligation == t.Obligation }) {
+	same := func(have Task) bool {
+		return have.Kind == k && have.Obligation == t.Obligation && (k != WriteCounselOpinion || have.Assignee == assignee)
+	}
+	if !slices.ContainsFunc(c.Tasks, same) {
 		c.Tasks = append(c.Tasks, t)
 	}
 }
@@ -292,6 +300,7 @@ func (c *Case) clone() Case {
 	n.Drafters = slices.Clone(c.Drafters)
 	n.Reviewers = slices.Clone(c.Reviewers)
 	n.Dispositions = slices.Clone(c.Dispositions)
+	n.Counsel = slices.Clone(c.Counsel)
 	n.Obligations = slices.Clone(c.Obligations)
 	n.Tasks = slices.Clone(c.Tasks)
 	n.Clocks = slices.Clone(c.Clocks)

@@ -23,6 +23,9 @@ const (
 	AnswerSupplementCmd   CommandKind = "answer_supplement"
 	ConcludeFairCmd       CommandKind = "conclude_fair_competition"
 	AssignReviewerCmd     CommandKind = "assign_reviewer"
+	AssignCounselCmd      CommandKind = "assign_counsel"
+	GiveCounselOpinionCmd CommandKind = "give_counsel_opinion"
+	WithdrawCounselCmd    CommandKind = "withdraw_counsel"
 	RecordOpinionCmd      CommandKind = "record_opinion"
 	IssueOpinionCmd       CommandKind = "issue_opinion"
 	SubmitRevisionCmd     CommandKind = "submit_revision"
@@ -61,6 +64,9 @@ var commands = map[CommandKind]commandInfo{
 	AnswerSupplementCmd:   {"报送补正材料", true, func() Payload { return new(AnswerSupplementWith) }},
 	ConcludeFairCmd:       {"作出公平竞争审查结论", true, func() Payload { return new(ConcludeFair) }},
 	AssignReviewerCmd:     {"指派审核人员", true, func() Payload { return new(AssignReviewer) }},
+	AssignCounselCmd:      {"委托法律顾问", true, func() Payload { return new(AssignCounsel) }},
+	GiveCounselOpinionCmd: {"出具法律顾问意见", false, func() Payload { return new(GiveCounselOpinion) }},
+	WithdrawCounselCmd:    {"撤回对法律顾问的委托", true, func() Payload { return new(WithdrawCounsel) }},
 	RecordOpinionCmd:      {"拟写审核意见", true, func() Payload { return new(RecordOpinion) }},
 	IssueOpinionCmd:       {"签发审核意见", true, func() Payload { return new(IssueOpinion) }},
 	SubmitRevisionCmd:     {"报送修改稿", true, func() Payload { return new(SubmitRevision) }},
@@ -81,7 +87,8 @@ var commands = map[CommandKind]commandInfo{
 // CommandKinds lists every command in the order of the procedure.
 var CommandKinds = []CommandKind{
 	OpenCaseCmd, EditDraftCmd, SubmitCmd, ApproveSubmissionCmd, DeclineSubmissionCmd, AcceptCompletenessCmd,
-	RequestSupplementCmd, ReturnCaseCmd, AnswerSupplementCmd, ConcludeFairCmd, AssignReviewerCmd, RecordOpinionCmd,
+	RequestSupplementCmd, ReturnCaseCmd, AnswerSupplementCmd, ConcludeFairCmd, AssignReviewerCmd, AssignCounselCmd,
+	GiveCounselOpinionCmd, WithdrawCounselCmd, RecordOpinionCmd,
 	IssueOpinionCmd, SubmitRevisionCmd, RequestDeliberateCmd, RecordDeliberationCmd, ChangeTextCmd, SignCmd,
 	PublishCmd, SubmitFilingCmd, SupplementFilingCmd, RegisterFilingCmd, RefuseFilingCmd, WithdrawCmd,
 	TerminateCmd, RetryParkedCmd,

@@ -179,6 +179,7 @@ func (a *act) perform(row *Transition) {
 	}
 	if to.Closed() {
 		a.c.Tasks = nil
+		a.c.dismissCounsel("本件已经" + strings.TrimPrefix(to.Label(), "已") + "。")
 	}
 	if row.Do != nil {
 		row.Do(a)

@@ -70,6 +70,8 @@ var (
 		switch p := a.terms.Nominee; {
 		case p == nil || !p.Has(Reviewer, a.was.ReviewOrgan):
 			return Errorf(Invalid, "指定的人员不是本审核机构的合法性审核人员，请从审核人员名单中选择。")
+		case a.was.counsels(p.ID):
+			return Errorf(Conflict, "%s是本件的法律顾问，不能审核本件，请另行指派。", p.Name)
 		case slices.Contains(a.was.Drafters, p.ID):
 			return Errorf(Conflict, "%s参与了本件的起草，不能审核本件，请另行指派。", p.Name)
 		}

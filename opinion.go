@@ -93,6 +93,7 @@ type Opinion struct {
 	IssuedOn   Date          `json:"issued_on,omitzero"`
 	No         string        `json:"no,omitempty"` // 意见书文号
 	Exemption  Exemption     `json:"exemption,omitempty"`
+	Evidence
 }
 
 // Problems returns the items that found a problem.

@@ -60,6 +60,7 @@ const (
 	FairReviewer   Role = "fcr_reviewer"    // 公平竞争审查人员
 	Reviewer       Role = "reviewer"        // 合法性审核人员
 	ReviewLead     Role = "review_lead"     // 审核机构负责人
+	Counsel        Role = "counsel"         // 法律顾问, engaged by the reviewing organ
 	CouncilClerk   Role = "council_clerk"   // 会议秘书
 	FilingReviewer Role = "filing_reviewer" // 备案审查人员
 	CongressDesk   Role = "npc_desk"        // 人大备案机构
@@ -71,13 +72,13 @@ const (
 
 // Roles lists every role in the order people read them.
 var Roles = []Role{
-	Drafter, UnitHead, OfficeClerk, FairReviewer, Reviewer, ReviewLead, CouncilClerk,
+	Drafter, UnitHead, OfficeClerk, FairReviewer, Reviewer, ReviewLead, Counsel, CouncilClerk,
 	FilingReviewer, CongressDesk, Supervisor, SystemAdmin, SecurityAdmin, Auditor,
 }
 
 var roleLabels = map[Role]string{
 	Drafter: "起草人", UnitHead: "起草单位负责人", OfficeClerk: "制定机关办公机构", FairReviewer: "公平竞争审查人员",
-	Reviewer: "合法性审核人员", ReviewLead: "审核机构负责人", CouncilClerk: "会议秘书",
+	Reviewer: "合法性审核人员", ReviewLead: "审核机构负责人", Counsel: "法律顾问", CouncilClerk: "会议秘书",
 	FilingReviewer: "备案审查人员", CongressDesk: "人大备案机构", Supervisor: "监督人员",
 	SystemAdmin: "系统管理员", SecurityAdmin: "安全管理员", Auditor: "审计管理员", systemRole: "系统",
 }

@@ -133,11 +133,15 @@ type RecordOpinion struct {
 	Conclusion Conclusion    `json:"conclusion" doc:"结论" enum:"lawful,revise_required,unlawful"`
 	Items      []OpinionItem `json:"items" doc:"逐项审核意见"`
 	Summary    string        `json:"summary,omitempty" doc:"总体意见"`
+	Evidence
 }
 
 // Check implements Payload.
 func (p *RecordOpinion) Check() error {
-	return (&Opinion{Conclusion: p.Conclusion, Items: p.Items}).check()
+	if err := (&Opinion{Conclusion: p.Conclusion, Items: p.Items}).check(); err != nil {
+		return err
+	}
+	return p.check(p.Items)
 }
 
 // IssueOpinion issues the recorded opinion.

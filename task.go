@@ -7,21 +7,22 @@ type TaskKind string
 
 // The tasks of the spine.
 const (
-	ApproveSubmission TaskKind = "approve_submission"
-	FinishDraft       TaskKind = "finish_draft"
-	CheckCompleteness TaskKind = "check_completeness"
-	AnswerSupplement  TaskKind = "answer_supplement"
-	ReviewFair        TaskKind = "review_fair_competition"
-	AssignReview      TaskKind = "assign_review"
-	WriteOpinion      TaskKind = "write_opinion"
-	IssueTheOpinion   TaskKind = "issue_opinion"
-	ReviseText        TaskKind = "revise_text"
-	Deliberate        TaskKind = "deliberate"
-	SignDocument      TaskKind = "sign"
-	PublishDocument   TaskKind = "publish"
-	FileDocument      TaskKind = "file"
-	CheckFiling       TaskKind = "check_filing"
-	SupplementFiling  TaskKind = "supplement_filing"
+	ApproveSubmission   TaskKind = "approve_submission"
+	FinishDraft         TaskKind = "finish_draft"
+	CheckCompleteness   TaskKind = "check_completeness"
+	AnswerSupplement    TaskKind = "answer_supplement"
+	ReviewFair          TaskKind = "review_fair_competition"
+	AssignReview        TaskKind = "assign_review"
+	WriteOpinion        TaskKind = "write_opinion"
+	IssueTheOpinion     TaskKind = "issue_opinion"
+	WriteCounselOpinion TaskKind = "write_counsel_opinion"
+	ReviseText          TaskKind = "revise_text"
+	Deliberate          TaskKind = "deliberate"
+	SignDocument        TaskKind = "sign"
+	PublishDocument     TaskKind = "publish"
+	FileDocument        TaskKind = "file"
+	CheckFiling         TaskKind = "check_filing"
+	SupplementFiling    TaskKind = "supplement_filing"
 )
 
 type taskInfo struct {
@@ -30,21 +31,22 @@ type taskInfo struct {
 }
 
 var taskInfos = map[TaskKind]taskInfo{
-	FinishDraft:       {"完善草案并报送", Drafter},
-	ApproveSubmission: {"同意报送", UnitHead},
-	CheckCompleteness: {"材料完备性审查", OfficeClerk},
-	AnswerSupplement:  {"补正材料", Drafter},
-	ReviewFair:        {"公平竞争审查", FairReviewer},
-	AssignReview:      {"指派合法性审核人员", ReviewLead},
-	WriteOpinion:      {"拟写合法性审核意见", Reviewer},
-	IssueTheOpinion:   {"签发合法性审核意见", ReviewLead},
-	ReviseText:        {"按意见修改并答复", Drafter},
-	Deliberate:        {"提交集体审议并记录结果", CouncilClerk},
-	SignDocument:      {"签发并统一登记编号", OfficeClerk},
-	PublishDocument:   {"公布", OfficeClerk},
-	FileDocument:      {"报送备案", OfficeClerk},
-	CheckFiling:       {"备案形式审查", ""}, // the desk of the track
-	SupplementFiling:  {"补正备案材料", OfficeClerk},
+	FinishDraft:         {"完善草案并报送", Drafter},
+	ApproveSubmission:   {"同意报送", UnitHead},
+	CheckCompleteness:   {"材料完备性审查", OfficeClerk},
+	AnswerSupplement:    {"补正材料", Drafter},
+	ReviewFair:          {"公平竞争审查", FairReviewer},
+	AssignReview:        {"指派合法性审核人员", ReviewLead},
+	WriteOpinion:        {"拟写合法性审核意见", Reviewer},
+	IssueTheOpinion:     {"签发合法性审核意见", ReviewLead},
+	WriteCounselOpinion: {"出具法律顾问意见", Counsel},
+	ReviseText:          {"按意见修改并答复", Drafter},
+	Deliberate:          {"提交集体审议并记录结果", CouncilClerk},
+	SignDocument:        {"签发并统一登记编号", OfficeClerk},
+	PublishDocument:     {"公布", OfficeClerk},
+	FileDocument:        {"报送备案", OfficeClerk},
+	CheckFiling:         {"备案形式审查", ""}, // the desk of the track
+	SupplementFiling:    {"补正备案材料", OfficeClerk},
 }
 
 // Label returns the task in Chinese.

@@ -60,10 +60,13 @@ var Transitions = []Transition{
 
 	// 合法性审核
 	{From: []Stage{LegalityReview}, Command: AssignReviewerCmd, By: []Role{ReviewLead}, Must: []guard{reviewerFits}, To: Stay, Do: doAssign},
+	{From: []Stage{LegalityReview}, Command: AssignCounselCmd, By: []Role{ReviewLead, Reviewer}, Must: []guard{leadOrAssigned, counselFits, dueInFuture}, To: Stay, Do: doAssignCounsel},
+	{From: []Stage{LegalityReview}, Command: GiveCounselOpinionCmd, By: []Role{Counsel}, Must: []guard{notOwnDraft, wasAsked}, To: Stay, Do: doGiveCounselOpinion},
+	{From: []Stage{LegalityReview}, Command: WithdrawCounselCmd, By: []Role{ReviewLead, Reviewer}, Must: []guard{leadOrAssigned, counselIsOut}, To: Stay, Do: doWithdrawCounsel},
 	{From: []Stage{LegalityReview}, Command: RecordOpinionCmd, By: []Role{Reviewer}, Must: []guard{notOwnDraft, isAssigned}, To: Stay, Do: doRecordOpinion},
 	{From: []Stage{LegalityReview}, Command: RequestSupplementCmd, By: []Role{Reviewer}, Must: []guard{isAssigned}, To: Supplement, Tasks: []TaskKind{AnswerSupplement}, Clocks: []ClockOp{pause(ReviewClock, "补正"), start(SupplementClock)}, Do: rememberStage},
-	{From: []Stage{LegalityReview}, Command: IssueOpinionCmd, By: []Role{ReviewLead}, When: &opinionLawful, Must: []guard{notOwnDraft, opinionReady, reviewLongEnough}, To: Deliberation, Tasks: []TaskKind{Deliberate}, Clocks: []ClockOp{stop(ReviewClock)}, Do: doIssueOpinion},
-	{From: []Stage{LegalityReview}, Command: IssueOpinionCmd, By: []Role{ReviewLead}, Must: []guard{notOwnDraft, opinionReady, reviewLongEnough}, To: Revision, Tasks: []TaskKind{ReviseText}, Clocks: []ClockOp{stop(ReviewClock), start(RevisionClock)}, Do: doIssueOpinion},
+	{From: []Stage{LegalityReview}, Command: IssueOpinionCmd, By: []Role{ReviewLead}, When: &opinionLawful, Must: []guard{notOwnDraft, opinionReady, counselAnswered, reviewLongEnough}, To: Deliberation, Tasks: []TaskKind{Deliberate}, Clocks: []ClockOp{stop(ReviewClock)}, Do: doIssueOpinion},
+	{From: []Stage{LegalityReview}, Command: IssueOpinionCmd, By: []Role{ReviewLead}, Must: []guard{notOwnDraft, opinionReady, counselAnswered, reviewLongEnough}, To: Revision, Tasks: []TaskKind{ReviseText}, Clocks: []ClockOp{stop(ReviewClock), start(RevisionClock)}, Do: doIssueOpinion},
 
 	// 修改
 	{From: []Stage{Revision}, Command: SubmitRevisionCmd, By: []Role{Drafter}, When: &fairAgain, Must: []guard{textIsDocx, materialsUploaded, allAnswered, adoptedMeansChanged}, To: FairCompetition, Tasks: []TaskKind{ReviewFair}, Clocks: []ClockOp{stop(RevisionClock), start(FairClock)}, Do: doRevise},
@@ -172,6 +175,7 @@ func beginReview(a *act) {
 }
 
 func openReviewTasks(a *act) {
+	a.c.openCounselTasks(a.at)
 	if a.c.Reviewer == "" {
 		a.c.open(AssignReview, nil, "", a.at)
 		return
@@ -194,7 +198,7 @@ func doRecordOpinion(a *act) {
 	p := a.cmd.Payload.(*RecordOpinion)
 	a.c.Opinion = &Opinion{
 		Round: a.c.Round, On: lockOn(a.was.Text), Conclusion: p.Conclusion, Items: p.Items,
-		Summary: p.Summary, Reviewer: a.cmd.By.ID,
+		Summary: p.Summary, Reviewer: a.cmd.By.ID, Evidence: p.Evidence,
 	}
 	noteReviewer(a)
 	a.c.open(IssueTheOpinion, nil, "", a.at)

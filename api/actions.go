@@ -60,9 +60,26 @@ func judge(p guibei.Person, c *guibei.Case, kind guibei.CommandKind) (obligation
 		if !slices.ContainsFunc(roles, func(r guibei.Role) bool { return holds(p, r, c.OrganFor(r, nil)) }) {
 			return nil, byOthers(kind, roles)
 		}
-		return nil, ""
+		return nil, judgeCounsel(p, c, kind)
 	}
 	return judgeFilings(p, c, kind, roles)
+}
+
+// judgeCounsel says why a command about counsel has nothing to be about, ""
+// when it has, and for every other command.
+func judgeCounsel(p guibei.Person, c *guibei.Case, kind guibei.CommandKind) string {
+	switch kind {
+	case guibei.GiveCounselOpinionCmd:
+		if c.AskedOf(p.ID) == nil {
+			return "您现在没有需要答复的委托。"
+		}
+	case guibei.WithdrawCounselCmd:
+		if !slices.ContainsFunc(c.Counsel, func(q guibei.CounselRequest) bool { return q.Status == guibei.CounselAsked }) {
+			return "本件没有尚未答复的委托，不需要撤回。"
+		}
+	default:
+	}
+	return ""
 }
 
 // judgeFilings is judge for the commands of one filing.

@@ -18,7 +18,7 @@ import (
 	"guibei/store"
 )
 
-// visibleCase returns a case that the person may read. One that is not there
+// visibleCase returns a case as the person may read it ([guibei.Case.SeenBy]). One that is not there
 // and one that is not for this person are the same answer.
 func (s *Server) visibleCase(ctx context.Context, p guibei.Person, id string) (guibei.Case, error) {
 	missing := guibei.Errorf(guibei.NotFound, "没有这一件，或者您没有查看的权限。请核对件号。")
@@ -32,10 +32,20 @@ func (s *Server) visibleCase(ctx context.Context, p guibei.Person, id string) (g
 	if err != nil {
 		return guibei.Case{}, err
 	}
-	if !c.VisibleTo(p) {
+	seen, visible := c.SeenBy(p)
+	if !visible {
 		return guibei.Case{}, missing
 	}
-	return c, nil
+	if seen.Text.N == c.Text.N {
+		return seen, nil
+	}
+	versions, err := s.Store.Versions(ctx, id)
+	for _, v := range versions {
+		if v.N == seen.Text.N {
+			seen.Text = v
+		}
+	}
+	return seen, err
 }
 
 type casesInput struct {
@@ -143,7 +153,7 @@ func (s *Server) caseView(ctx context.Context, p guibei.Person, c guibei.Case) (
 	if err != nil {
 		return nil, err
 	}
-	versions, err := s.Store.Versions(ctx, c.ID)
+	versions, err := s.seenVersions(ctx, &c)
 	if err != nil {
 		return nil, err
 	}
@@ -155,21 +165,32 @@ func (s *Server) caseView(ctx context.Context, p guibei.Person, c guibei.Case) (
 	if err != nil {
 		return nil, err
 	}
-	v := newCaseView(c, organs, s.Now())
-	v.Versions = list(versions)
-	v.Opinions = list(slices.DeleteFunc(opinions, func(o guibei.Opinion) bool { return !o.Issued && !readsDrafts(p, &c) }))
+	opinions = slices.DeleteFunc(opinions, func(o guibei.Opinion) bool {
+		return !o.Issued && !c.ReadsDrafts(p) || o.On.Version > c.Text.N
+	})
+	people, err := s.Store.Names(ctx, named(&c, opinions))
+	if err != nil {
+		return nil, err
+	}
+	v := newCaseView(c, organs, people, s.Now())
+	v.Versions, v.Opinions = list(versions), list(opinions)
 	v.Check = check
 	v.Can, v.Cannot = actions(p, &c)
+	if v.AsCounsel = c.CounselOnly(p); c.AskedOf(p.ID) != nil {
+		v.CounselStatement = guibei.CounselStatement
+	}
+	submission, filings, err := s.caseNeeds(&c)
+	if err != nil {
+		return nil, err
+	}
+	v.Needs = submission
+	for i := range v.Obligations {
+		v.Obligations[i].Needs = list(filings[v.Obligations[i].ID])
+	}
 	if p.HasRole(guibei.SystemAdmin) {
 		v.ParkedReason = c.Parked
 	}
 	return v, nil
-}
-
-// readsDrafts reports whether the person may read an opinion that is not
-// issued yet: it is the reviewing organ's own until then.
-func readsDrafts(p guibei.Person, c *guibei.Case) bool {
-	return p.Has(guibei.Reviewer, c.ReviewOrgan) || p.Has(guibei.ReviewLead, c.ReviewOrgan)
 }
 
 // latestCheck returns the check of the latest text, nil while there is none.

@@ -58,11 +58,11 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 	return &eventsOutput{page}, nil
 }
 
-// eventView shows an event to a person. What a reviewer wrote down before the
-// opinion is issued stays with the reviewing organ.
+// eventView shows an event to a person, without its payload when that is not
+// theirs to read.
 func eventView(e guibei.Event, p guibei.Person, c *guibei.Case) EventView {
 	v := EventView{Event: e, Label: e.Kind.Label()}
-	if e.Kind == guibei.EventKind(guibei.RecordOpinionCmd) && !readsDrafts(p, c) {
+	if !c.Reads(p, e) {
 		v.Payload, v.Withheld = json.RawMessage("{}"), true
 	}
 	return v

@@ -196,6 +196,11 @@ func (s *Server) download(w http.ResponseWriter, r *http.Request, p guibei.Perso
 		return err
 	}
 	sum := r.PathValue("sha256")
+	if c.CounselOnly(p) {
+		if theirs, err := s.holdsForCounsel(r.Context(), &c, sum); err != nil || !theirs {
+			return errors.Join(err, guibei.Errorf(guibei.NotFound, "本件没有这个文件，请核对文件编号。"))
+		}
+	}
 	name, err := s.nameInCase(r.Context(), c.ID, sum)
 	if err != nil {
 		return err

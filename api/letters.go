@@ -38,7 +38,7 @@ func (s *Server) listLetters(ctx context.Context, p guibei.Person, in *caseIDInp
 	if err != nil {
 		return nil, err
 	}
-	letters, err := s.letters(ctx, c)
+	letters, err := s.letters(ctx, p, c)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *Server) getLetter(w http.ResponseWriter, r *http.Request, p guibei.Pers
 	if err != nil {
 		return err
 	}
-	letters, err := s.letters(r.Context(), c)
+	letters, err := s.letters(r.Context(), p, c)
 	if err != nil {
 		return err
 	}
@@ -166,7 +166,11 @@ type caseLetter struct {
 }
 
 // letters makes the data of every letter that a case has the records for.
-func (s *Server) letters(ctx context.Context, c guibei.Case) ([]caseLetter, error) {
+// Counsel writes none of them and reads none of them.
+func (s *Server) letters(ctx context.Context, p guibei.Person, c guibei.Case) ([]caseLetter, error) {
+	if c.CounselOnly(p) {
+		return nil, nil
+	}
 	organs, err := s.organNames(ctx)
 	if err != nil {
 		return nil, err

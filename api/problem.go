@@ -31,6 +31,7 @@ type Problem struct { //nolint:errname // RFC 9457 calls it a problem
 	Code   string         `json:"code" doc:"供程序判断的代码，不会变化"`
 	Trace  string         `json:"trace" doc:"追踪号，联系管理员时提供"`
 	Errors []FieldProblem `json:"errors,omitempty" nullable:"false" doc:"逐项的填写问题"`
+	Draft  *DraftMark     `json:"draft,omitempty" doc:"草稿已被他人更改时：何人何时改的"`
 }
 
 // FieldProblem is what is wrong with one field. It never repeats the value:

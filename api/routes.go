@@ -13,6 +13,7 @@ const (
 	tagSession = "登录"
 	tagReads   = "查看"
 	tagActs    = "办理"
+	tagDesk    = "案头"
 	tagFiles   = "文件"
 	tagRates   = "考核"
 	tagAdmin   = "机关和人员"
@@ -22,6 +23,7 @@ var tags = []*huma.Tag{
 	{Name: tagSession, Description: "登录、退出、修改密码"},
 	{Name: tagReads, Description: "件、待办、经过、规则检查"},
 	{Name: tagActs, Description: "改变一件的状态；先记录，后办理"},
+	{Name: tagDesk, Description: "写材料和意见时用的：草稿、设置、所需材料、审核项目、用语"},
 	{Name: tagFiles, Description: "上传和下载"},
 	{Name: tagRates, Description: "报备率、报备及时率、规范率"},
 	{Name: tagAdmin, Description: "由系统管理员维护"},
@@ -35,6 +37,8 @@ const (
 	conflict   = http.StatusConflict
 	tooLarge   = http.StatusRequestEntityTooLarge
 	unknown    = http.StatusUnauthorized
+	stale      = http.StatusPreconditionFailed
+	unsaid     = http.StatusPreconditionRequired
 )
 
 // homePattern is the start page: the interface for browsers, a line of text for
@@ -46,6 +50,7 @@ func (s *Server) routes() {
 	s.sessionRoutes()
 	s.readRoutes()
 	s.commandRoutes()
+	s.deskRoutes()
 	s.fileRoutes()
 	s.rateRoutes()
 	s.adminRoutes()
@@ -103,6 +108,9 @@ func (s *Server) commandRoutes() {
 	command[guibei.AnswerSupplementWith](s, guibei.AnswerSupplementCmd)
 	command[guibei.ConcludeFair](s, guibei.ConcludeFairCmd)
 	command[guibei.AssignReviewer](s, guibei.AssignReviewerCmd)
+	command[guibei.AssignCounsel](s, guibei.AssignCounselCmd)
+	command[guibei.GiveCounselOpinion](s, guibei.GiveCounselOpinionCmd)
+	command[guibei.WithdrawCounsel](s, guibei.WithdrawCounselCmd)
 	command[guibei.RecordOpinion](s, guibei.RecordOpinionCmd)
 	command[guibei.IssueOpinion](s, guibei.IssueOpinionCmd)
 	command[guibei.SubmitRevision](s, guibei.SubmitRevisionCmd)
@@ -118,6 +126,30 @@ func (s *Server) commandRoutes() {
 	command[guibei.Reasoned](s, guibei.WithdrawCmd)
 	command[guibei.Reasoned](s, guibei.TerminateCmd)
 	command[guibei.Reasoned](s, guibei.RetryParkedCmd)
+}
+
+// deskRoutes are what people need while they write. Drafts and preferences are
+// no acts: nobody decides on them, and no event tells of them.
+func (s *Server) deskRoutes() {
+	const (
+		drafts = "/api/v1/cases/{id}/drafts/{kind}"
+		own    = "/api/v1/me/drafts/{kind}"
+		prefs  = "/api/v1/me/preferences"
+		shared = "opinion 由审核机构共用，revision、supplement、submission-edit 由起草单位共用，fair 由公平竞争审查机构共用，deliberation、filing 由办公机构共用，counsel 只有法律顾问本人可见。"
+		saving = "须带 If-Match（读取时得到的 ETag）；新建的带 If-None-Match: *。已被他人更改的回答 412，其中 draft 写明何人何时改的；两者都没有的回答 428。"
+	)
+	handle(s, route{method: "GET", path: drafts, id: "draft", tag: tagDesk, summary: "一件的草稿", doc: shared, errors: []int{forbidden, notFound}}, s.getDraft)
+	sized(s, route{method: "PUT", path: drafts, id: "put-draft", tag: tagDesk, summary: "保存一件的草稿", doc: shared + saving, errors: []int{badRequest, forbidden, notFound, stale, tooLarge, unsaid}}, maxDraft, s.putDraft)
+	handle(s, route{method: "DELETE", path: drafts, id: "delete-draft", tag: tagDesk, summary: "删除一件的草稿", doc: "提交之后由页面删除；没有草稿的，也回答成功。", errors: []int{forbidden, notFound, stale}}, s.deleteDraft)
+	handle(s, route{method: "GET", path: own, id: "own-draft", tag: tagDesk, summary: "本人尚未立件的草稿", errors: []int{notFound}}, s.getOwnDraft)
+	sized(s, route{method: "PUT", path: own, id: "put-own-draft", tag: tagDesk, summary: "保存本人尚未立件的草稿", doc: saving, errors: []int{badRequest, stale, tooLarge, unsaid}}, maxDraft, s.putOwnDraft)
+	handle(s, route{method: "DELETE", path: own, id: "delete-own-draft", tag: tagDesk, summary: "删除本人尚未立件的草稿", errors: []int{stale}}, s.deleteOwnDraft)
+	handle(s, route{method: "GET", path: prefs, id: "preferences", tag: tagDesk, summary: "本人的设置"}, s.getPreferences)
+	sized(s, route{method: "PUT", path: prefs, id: "put-preferences", tag: tagDesk, summary: "保存本人的设置", errors: []int{badRequest, tooLarge}}, maxPreferences, s.putPreferences)
+	handle(s, route{method: "GET", path: "/api/v1/requirements", id: "requirements", tag: tagDesk, summary: "报送需要什么、由谁办理", doc: "列出全部材料种类，写明是否必需和依据；选定制定机关后，还有办理机构和备案途径。"}, s.getRequirements)
+	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/checklist", id: "checklist", tag: tagDesk, summary: "默认的审核项目", doc: "合法性、合理性、科学性、程序四个方面；合法性为国办发〔2018〕115号的七项。", errors: []int{notFound}}, s.getChecklist)
+	handle(s, route{method: "GET", path: "/api/v1/phrases", id: "phrases", tag: tagDesk, summary: "已签发意见中的写法", doc: "只有本人所在审核机构签发的意见。"}, s.listPhrases)
+	handle(s, route{method: "GET", path: "/api/v1/assignees", id: "assignees", tag: tagDesk, summary: "可以指派给谁", errors: []int{forbidden, notFound}}, s.listAssignees)
 }
 
 func (s *Server) fileRoutes() {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"guibei"
@@ -28,6 +29,21 @@ type Store interface {
 	Versions(ctx context.Context, caseID string) ([]guibei.Version, error)
 	Opinions(ctx context.Context, caseID string) ([]guibei.Opinion, error)
 	Check(ctx context.Context, caseID string, version int) (guibei.CheckReceipt, error)
+
+	// Draft, PutDraft and DeleteDraft keep what somebody is writing; see
+	// [store.Store.PutDraft] for what a revision means.
+	Draft(ctx context.Context, k store.DraftKey) (store.Draft, error)
+	PutDraft(ctx context.Context, k store.DraftKey, d store.Draft, revision string) (store.Draft, error)
+	DeleteDraft(ctx context.Context, k store.DraftKey, revision string) (store.Draft, error)
+	// Preferences is nil for a person who has set nothing.
+	Preferences(ctx context.Context, person string) (json.RawMessage, error)
+	PutPreferences(ctx context.Context, person string, data json.RawMessage) error
+	// Phrases returns how the problems of issued opinions were worded.
+	Phrases(ctx context.Context, f store.PhraseFilter) ([]store.PhraseRow, error)
+	// Assignees returns who holds a role in an organ, with their open tasks.
+	Assignees(ctx context.Context, role guibei.Role, organ string) ([]store.Assignee, error)
+	// Names returns the names of people by id.
+	Names(ctx context.Context, ids []string) (map[string]string, error)
 
 	Organs(ctx context.Context) ([]guibei.Organ, error)
 	PutOrgan(ctx context.Context, o guibei.Organ) error

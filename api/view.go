@@ -47,7 +47,9 @@ type CaseView struct {
 	FairReview   *guibei.FairReview         `json:"fair_review,omitempty" doc:"公平竞争审查结论"`
 	Round        int                        `json:"round" doc:"合法性审核的轮次"`
 	Reviewer     string                     `json:"reviewer,omitempty" doc:"审核人员编号"`
+	ReviewerName string                     `json:"reviewer_name,omitempty" doc:"审核人员姓名"`
 	Opinions     []guibei.Opinion           `json:"opinions" nullable:"false" doc:"各轮审核意见；签发之前只有审核机构可见"`
+	Counsel      []CounselView              `json:"counsel" nullable:"false" doc:"委托法律顾问的情况；只有审核机构和本人可见，审核意见签发后，本件的其他法律顾问和监督人员也可见"`
 	Dispositions []guibei.Disposition       `json:"dispositions" nullable:"false" doc:"对审核意见的答复"`
 	Meeting      *guibei.RecordDeliberation `json:"meeting,omitempty" doc:"集体审议"`
 
@@ -66,14 +68,21 @@ type CaseView struct {
 	URL         string      `json:"url,omitempty" doc:"公布网址"`
 
 	Obligations []ObligationView `json:"obligations" nullable:"false" doc:"备案"`
+
+	Needs  []NeedView        `json:"needs" nullable:"false" doc:"送审材料：全部种类，写明是否必需、是否已有"`
+	People map[string]string `json:"people" doc:"本件提到的人员：编号对姓名"`
+
+	AsCounsel        bool   `json:"as_counsel" doc:"您作为法律顾问查看本件，只看到出具意见所需的内容"`
+	CounselStatement string `json:"counsel_statement,omitempty" doc:"您受托出具意见时，签名须确认的声明"`
 }
 
 // TurnView is an open task: who has it and since when.
 type TurnView struct {
 	guibei.Task
-	Label     string `json:"label" doc:"事项名称"`
-	RoleLabel string `json:"role_label" doc:"办理角色名称"`
-	OrganName string `json:"organ_name" doc:"办理机关"`
+	Label        string `json:"label" doc:"事项名称"`
+	RoleLabel    string `json:"role_label" doc:"办理角色名称"`
+	OrganName    string `json:"organ_name" doc:"办理机关"`
+	AssigneeName string `json:"assignee_name,omitempty" doc:"指定办理人"`
 }
 
 // ClockView is a clock with its name and whether it has run out.
@@ -86,11 +95,13 @@ type ClockView struct {
 // ObligationView is an obligation with the name of its status.
 type ObligationView struct {
 	guibei.Obligation
-	StatusLabel string `json:"status_label" doc:"状态名称"`
+	StatusLabel string     `json:"status_label" doc:"状态名称"`
+	Needs       []NeedView `json:"needs" nullable:"false" doc:"备案材料：全部种类，写明是否必需、最近一次报送是否已有"`
 }
 
-// newCaseView shows the case itself. now decides what is overdue.
-func newCaseView(c guibei.Case, organs map[string]string, now time.Time) *CaseView {
+// newCaseView shows the case itself, with the names of organs and people. now
+// decides what is overdue.
+func newCaseView(c guibei.Case, organs, people map[string]string, now time.Time) *CaseView {
 	ref := func(id string) OrganRef { return OrganRef{ID: id, Name: organs[id]} }
 	v := &CaseView{
 		ID: c.ID, Title: c.Title, Class: c.Class, Region: c.Region, Stage: c.Stage, StageLabel: c.Stage.Label(),
@@ -99,20 +110,21 @@ func newCaseView(c guibei.Case, organs map[string]string, now time.Time) *CaseVi
 		Review: ref(c.ReviewOrgan), Fair: ref(c.FairOrgan),
 		Turn: []TurnView{}, Clocks: []ClockView{}, Obligations: []ObligationView{},
 		Text: c.Text, Materials: list(c.Materials), FairReview: c.Fair, Round: c.Round, Reviewer: c.Reviewer,
+		ReviewerName: people[c.Reviewer], Counsel: counselViews(&c, people, now), People: people,
 		Dispositions: list(c.Dispositions), Meeting: c.Meeting,
 		Reviewed: c.Reviewed, Deliberated: c.Deliberated, Published: c.Published,
 		Signer: c.Signer, DatedOn: c.DatedOn, DocumentNo: c.DocumentNo, UnifiedNo: c.UnifiedNo,
 		PublishedOn: c.PublishedOn, EffectiveOn: c.EffectiveOn, ValidUntil: c.ValidUntil, Channel: c.Channel, URL: c.URL,
 	}
 	for _, t := range c.Tasks {
-		v.Turn = append(v.Turn, TurnView{t, t.Kind.Label(), t.Role.Label(), organs[t.Organ]})
+		v.Turn = append(v.Turn, TurnView{t, t.Kind.Label(), t.Role.Label(), organs[t.Organ], people[t.Assignee]})
 	}
 	for _, k := range c.Clocks {
 		over := k.State == guibei.ClockRunning && !k.DueAt.IsZero() && !now.Before(k.DueAt)
 		v.Clocks = append(v.Clocks, ClockView{k, k.Kind.Label(), over})
 	}
 	for _, o := range c.Obligations {
-		v.Obligations = append(v.Obligations, ObligationView{o, o.Status.Label()})
+		v.Obligations = append(v.Obligations, ObligationView{o, o.Status.Label(), []NeedView{}})
 	}
 	return v
 }

@@ -17,7 +17,7 @@ type field struct {
 }
 
 // caseFields lists the columns that a case is kept in, for reading and for
-// writing alike. Text, opinion, obligations, tasks and clocks have tables of
+// writing alike. Text, opinion, counsel, obligations, tasks and clocks have tables of
 // their own.
 func caseFields(c *guibei.Case) []field {
 	return []field{
@@ -94,6 +94,7 @@ var selectCase = `SELECT c.` + strings.Join(names(caseFields(new(guibei.Case))),
 	(SELECT row_to_json(v) FROM (` + versionJSON + ` WHERE case_id = c.id AND n = c.text_n) v),
 	(SELECT row_to_json(o) FROM (` + opinionJSON + ` WHERE case_id = c.id AND round = c.opinion_round) o),
 	(SELECT json_agg(o ORDER BY o.ord) FROM (` + obligationJSON + ` WHERE case_id = c.id) o),
+	(SELECT json_agg(q ORDER BY q.n) FROM (` + counselJSON + ` WHERE case_id = c.id) q),
 	(SELECT json_agg(t ORDER BY t.ord) FROM task t WHERE t.case_id = c.id AND t.closed_at IS NULL),
 	(SELECT json_agg(k ORDER BY k.ord) FROM clock k WHERE k.case_id = c.id)
 	FROM cases c WHERE c.id = `
@@ -101,7 +102,7 @@ var selectCase = `SELECT c.` + strings.Join(names(caseFields(new(guibei.Case))),
 // scanCase reads a row of selectCase.
 func scanCase(row pgx.Row) (guibei.Case, error) {
 	var c guibei.Case
-	targets := append(places(caseFields(&c)), &c.Text, &c.Opinion, &c.Obligations, &c.Tasks, &c.Clocks)
+	targets := append(places(caseFields(&c)), &c.Text, &c.Opinion, &c.Obligations, &c.Counsel, &c.Tasks, &c.Clocks)
 	if err := row.Scan(targets...); err != nil {
 		return guibei.Case{}, err
 	}
@@ -114,6 +115,11 @@ func scanCase(row pgx.Row) (guibei.Case, error) {
 func inUTC(c *guibei.Case) {
 	for i := range c.Obligations {
 		toUTC(&c.Obligations[i].SubmittedAt)
+	}
+	for i := range c.Counsel {
+		q := &c.Counsel[i]
+		toUTC(&q.DueAt)
+		toUTC(&q.AskedAt)
 	}
 	for i := range c.Tasks {
 		toUTC(&c.Tasks[i].OpenedAt)

@@ -147,6 +147,7 @@ func (s *Store) record(b *pgx.Batch, t tail, caseID string, kind guibei.EventKin
 	putEvent(b, events[0])
 	b.Queue(`UPDATE cases SET seq = $2, head = $3, changed_at = $4 WHERE id = $1`, caseID, events[0].Seq, events[0].Hash, now)
 	b.Queue(`UPDATE obligation SET changed_at = $2 WHERE case_id = $1`, caseID, now)
+	b.Queue(`UPDATE counsel_request SET changed_at = $2 WHERE case_id = $1`, caseID, now)
 	b.Queue(`SELECT pg_notify('`+EventChannel+`', $1)`, caseID)
 	return nil
 }

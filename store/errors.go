@@ -48,6 +48,8 @@ var broken = map[string]error{
 	"version_doc_fkey":               guibei.Errorf(guibei.Invalid, "正文还没有上传，请先上传文件，再使用返回的 sha256。"),
 	"command_by_fkey":                guibei.Errorf(guibei.Unauthenticated, "没有您的人员登记，请联系系统管理员。"),
 	"command_kind_check":             guibei.Errorf(guibei.Invalid, "没有这种操作，请按接口文档填写操作名称。"),
+	"draft_by_fkey":                  guibei.Errorf(guibei.Unauthenticated, "没有您的人员登记，请联系系统管理员。"),
+	"preference_person_fkey":         guibei.Errorf(guibei.Unauthenticated, "没有您的人员登记，请联系系统管理员。"),
 	"calendar_year_by_fkey":          guibei.Errorf(guibei.Unauthenticated, "没有您的人员登记，请联系系统管理员。"),
 	"check_receipt_version_fkey":     guibei.Errorf(guibei.NotFound, "本件没有这一稿，请核对稿次。"),
 }

@@ -19,7 +19,8 @@ import (
 type way struct {
 	from  string // table and condition
 	key   string // columns of the order in that table
-	organ string // the argument of the condition, "" for none
+	organ string // the first argument of the condition, "" for none
+	whose string // the second, a person; "" for none
 }
 
 const (
@@ -30,6 +31,7 @@ const (
 	byReview   = `cases c WHERE c.stage <> 'draft' AND c.review_organ = %s`
 	byFair     = `cases c WHERE c.stage <> 'draft' AND c.fair_organ = %s`
 	byParking  = `cases c WHERE c.parked <> ''`
+	byCounsel  = `counsel_request q JOIN cases c ON c.id = q.case_id WHERE q.status <> 'withdrawn' AND q.review_organ = %s AND q.counsel = %s`
 	byDesk     = `obligation o JOIN cases c ON c.id = o.case_id WHERE o.submissions > 0 AND o.authority = %s`
 )
 
@@ -52,6 +54,8 @@ func ways(p guibei.Person) []way {
 			w.from = byFair
 		case guibei.Reviewer, guibei.ReviewLead:
 			w.from = byReview
+		case guibei.Counsel:
+			w.from, w.key, w.whose = byCounsel, "q.changed_at, q.case_id", p.ID
 		case guibei.FilingReviewer, guibei.CongressDesk:
 			w.from, w.key = byDesk, "o.changed_at, o.case_id"
 		default: // the security administrator sees no case
@@ -94,7 +98,7 @@ func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]CaseRow, string, err
 	}
 	if f.Organ != "" && through[0].from == everyCase {
 		key := through[0].key
-		through = []way{{byDrafting, key, f.Organ}, {byIssuing, key, f.Organ}}
+		through = []way{{byDrafting, key, f.Organ, ""}, {byIssuing, key, f.Organ, ""}}
 	}
 	limit := page(f.Limit)
 	few, err := s.candidates(ctx, f.Text)
@@ -131,8 +135,11 @@ func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]CaseRow, string, err
 // way writes one branch of the list: it ends by itself after limit rows.
 func (q *query) way(w way, f CaseFilter, few []string, at time.Time, id string, limit int) {
 	from := w.from
-	if strings.Contains(from, "%s") {
+	switch strings.Count(from, "%s") {
+	case 1:
 		from = fmt.Sprintf(from, q.arg(w.organ))
+	case 2:
+		from = fmt.Sprintf(from, q.arg(w.organ), q.arg(w.whose))
 	}
 	changed, key, _ := strings.Cut(w.key, ", ")
 	q.add(`(SELECT DISTINCT %s FROM %s`, w.key, from)
@@ -159,13 +166,9 @@ const fewCandidates = 2000
 // candidates returns the cases that have every character and pair of the text,
 // nil when they are more than a few or there is no text.
 func (s *Store) candidates(ctx context.Context, text string) ([]string, error) {
-	words := grams(text)
+	words := rarest(text)
 	if len(words) == 0 {
 		return nil, nil
-	}
-	// Pairs are rarer than the characters in them; asking for both costs more.
-	if pairs := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return utf8.RuneCountInString(w) < 2 }); len(pairs) > 0 {
-		words = pairs
 	}
 	rows, err := s.db.Query(ctx, `SELECT case_id FROM case_search WHERE words @@ $1::tsquery LIMIT $2`, allOf(words), fewCandidates+1)
 	if err != nil {
@@ -176,6 +179,17 @@ func (s *Store) candidates(ctx context.Context, text string) ([]string, error) {
 		return nil, fail("search cases", err)
 	}
 	return ids, nil
+}
+
+// rarest returns the pairs of neighbours of a text, its characters when it has
+// no pairs: pairs are rarer than the characters in them, and asking for both
+// costs more.
+func rarest(text string) []string {
+	words := grams(text)
+	if pairs := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return utf8.RuneCountInString(w) < 2 }); len(pairs) > 0 {
+		return pairs
+	}
+	return words
 }
 
 // contains narrows to cases whose title or number has text in it: LIKE decides,

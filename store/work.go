@@ -95,8 +95,8 @@ func (s *Store) readNamed(ctx context.Context, w *guibei.Work) error {
 			return err
 		})
 	}
-	if p, ok := w.Command.Payload.(*guibei.AssignReviewer); ok {
-		b.Queue(personJSON+` WHERE p.id = $1`, p.Reviewer).Query(func(rows pgx.Rows) error {
+	if nominee := guibei.NomineeOf(w.Command.Payload); nominee != "" {
+		b.Queue(personJSON+` WHERE p.id = $1`, nominee).Query(func(rows pgx.Rows) error {
 			people, err := pgx.CollectRows(rows, pgx.RowTo[guibei.Person])
 			if len(people) == 1 {
 				w.Nominee = &people[0]

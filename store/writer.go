@@ -28,11 +28,12 @@ func (w *writer) all() error {
 	for _, e := range w.o.Events {
 		putEvent(w.b, e)
 	}
-	for _, put := range []func() error{w.putOpinion, w.putClocks, w.putObligations, w.putTasks} {
+	for _, put := range []func() error{w.putOpinion, w.putCounsel, w.putClocks, w.putObligations, w.putTasks} {
 		if err := put(); err != nil {
 			return err
 		}
 	}
+	w.putPhrases()
 	return nil
 }
 
@@ -144,15 +145,16 @@ func (w *writer) putOpinion() error {
 		return nil
 	}
 	w.b.Queue(`INSERT INTO opinion (case_id, round, version, text_sha256, conclusion, items, summary, reviewer,
-			issued, issued_by, issued_on, no, exemption)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			issued, issued_by, issued_on, no, exemption, findings, comments, read_articles)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 		ON CONFLICT ON CONSTRAINT opinion_pkey DO UPDATE SET
 			version = excluded.version, text_sha256 = excluded.text_sha256, conclusion = excluded.conclusion,
 			items = excluded.items, summary = excluded.summary, reviewer = excluded.reviewer, issued = excluded.issued,
-			issued_by = excluded.issued_by, issued_on = excluded.issued_on, no = excluded.no, exemption = excluded.exemption
+			issued_by = excluded.issued_by, issued_on = excluded.issued_on, no = excluded.no, exemption = excluded.exemption,
+			findings = excluded.findings, comments = excluded.comments, read_articles = excluded.read_articles
 		WHERE NOT opinion.issued`,
 		w.o.Case.ID, o.Round, o.On.Version, o.On.TextSHA256, o.Conclusion, &o.Items, o.Summary, o.Reviewer,
-		o.Issued, o.IssuedBy, date(o.IssuedOn), o.No, o.Exemption)
+		o.Issued, o.IssuedBy, date(o.IssuedOn), o.No, o.Exemption, &o.Findings, &o.Comments, &o.ReadArticles)
 	return nil
 }
 
@@ -233,17 +235,18 @@ func (w *writer) putObligations() error {
 // taskClock is the period that a task has to be done in. Tasks that are not
 // listed have none.
 var taskClock = map[guibei.TaskKind]guibei.ClockKind{
-	guibei.CheckCompleteness: guibei.CompletenessClock,
-	guibei.AnswerSupplement:  guibei.SupplementClock,
-	guibei.ReviewFair:        guibei.FairClock,
-	guibei.AssignReview:      guibei.ReviewClock,
-	guibei.WriteOpinion:      guibei.ReviewClock,
-	guibei.IssueTheOpinion:   guibei.ReviewClock,
-	guibei.ReviseText:        guibei.RevisionClock,
-	guibei.PublishDocument:   guibei.PublicationClock,
-	guibei.FileDocument:      guibei.FilingClock,
-	guibei.CheckFiling:       guibei.FormCheckClock,
-	guibei.SupplementFiling:  guibei.FilingSupplementClock,
+	guibei.CheckCompleteness:   guibei.CompletenessClock,
+	guibei.AnswerSupplement:    guibei.SupplementClock,
+	guibei.ReviewFair:          guibei.FairClock,
+	guibei.AssignReview:        guibei.ReviewClock,
+	guibei.WriteOpinion:        guibei.ReviewClock,
+	guibei.IssueTheOpinion:     guibei.ReviewClock,
+	guibei.WriteCounselOpinion: guibei.ReviewClock,
+	guibei.ReviseText:          guibei.RevisionClock,
+	guibei.PublishDocument:     guibei.PublicationClock,
+	guibei.FileDocument:        guibei.FilingClock,
+	guibei.CheckFiling:         guibei.FormCheckClock,
+	guibei.SupplementFiling:    guibei.FilingSupplementClock,
 }
 
 // dueTask is a task with the end of its period.
@@ -261,6 +264,9 @@ func (w *writer) dueTasks() []dueTask {
 			if k.State == guibei.ClockRunning && k.Kind == taskClock[t.Kind] && k.Obligation == t.Obligation {
 				out[i].DueOn, out[i].DueAt = k.DueOn, k.DueAt
 			}
+		}
+		if q := w.counselDue(t); !q.DueAt.IsZero() {
+			out[i].DueOn, out[i].DueAt = q.DueOn, q.DueAt
 		}
 	}
 	return out
@@ -282,7 +288,7 @@ func (w *writer) putTasks() error {
 		FROM ROWS FROM (json_to_recordset($2) AS (kind text, obligation text, role text, organ text, assignee text,
 			opened_at timestamptz, due_on date, due_at timestamptz))
 			WITH ORDINALITY AS x (kind, obligation, role, organ, assignee, opened_at, due_on, due_at, ord)
-		ON CONFLICT (case_id, kind, obligation) WHERE closed_at IS NULL DO UPDATE SET
+		ON CONFLICT (case_id, kind, obligation, assignee) WHERE closed_at IS NULL DO UPDATE SET
 			ord = excluded.ord, due_on = excluded.due_on, due_at = excluded.due_at
 		WHERE (task.ord, task.due_on, task.due_at) IS DISTINCT FROM (excluded.ord, excluded.due_on, excluded.due_at)`,
 		w.o.Case.ID, list)

@@ -28,6 +28,7 @@ var (
 	FairReviewer = person("fair", "公平竞争审查", guibei.Grant{Role: guibei.FairReviewer, Organ: "scjg"})
 	Reviewer     = person("reviewer", "审核人员", guibei.Grant{Role: guibei.Reviewer, Organ: "sfj"})
 	Lead         = person("lead", "审核科长", guibei.Grant{Role: guibei.ReviewLead, Organ: "sfj"})
+	Counsel      = person("counsel", "法律顾问", guibei.Grant{Role: guibei.Counsel, Organ: "sfj"})
 	CityDesk     = person("city-desk", "市司法局", guibei.Grant{Role: guibei.FilingReviewer, Organ: "city"})
 	CongressDesk = person("npc-desk", "人大备案科", guibei.Grant{Role: guibei.CongressDesk, Organ: "npc"})
 	Supervisor   = person("supervisor", "监督人员", guibei.Grant{Role: guibei.Supervisor, Organ: "gov"})
@@ -36,7 +37,7 @@ var (
 
 // People lists them all; they are in every database of the tests.
 var People = []guibei.Person{
-	Drafter, Head, Clerk, FairReviewer, Reviewer, Lead, CityDesk, CongressDesk, Supervisor, Admin,
+	Drafter, Head, Clerk, FairReviewer, Reviewer, Lead, Counsel, CityDesk, CongressDesk, Supervisor, Admin,
 }
 
 func person(id, name string, grants ...guibei.Grant) guibei.Person {
