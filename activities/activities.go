@@ -30,6 +30,8 @@ type Store interface {
 	Park(ctx context.Context, caseID, commandID, reason string) (guibei.CommandResult, error)
 	// SaveCheck keeps what the rules said of a version.
 	SaveCheck(ctx context.Context, caseID string, version int, r guibei.CheckReceipt) error
+	// SweepDrafts deletes the drafts that nobody has touched since an instant.
+	SweepDrafts(ctx context.Context, since time.Time) (int, error)
 	// Calendar returns the national calendar with the years imported for a
 	// region.
 	Calendar(ctx context.Context, region string) (*deadline.Calendar, error)

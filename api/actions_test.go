@@ -73,11 +73,12 @@ func TestWhatIsOfferedFollowsTheTable(t *testing.T) {
 	}
 }
 
-// given reads the table row by row; commands of one filing and of a parked
-// case need more than a stage.
+// given reads the table row by row; commands of one filing, of a parked
+// case and of a question to counsel need more than a stage.
 func given(stage guibei.Stage, role guibei.Role, kind guibei.CommandKind) bool {
 	switch kind {
-	case guibei.SubmitFilingCmd, guibei.SupplementFilingCmd, guibei.RegisterFilingCmd, guibei.RefuseFilingCmd, guibei.RetryParkedCmd:
+	case guibei.SubmitFilingCmd, guibei.SupplementFilingCmd, guibei.RegisterFilingCmd, guibei.RefuseFilingCmd, guibei.RetryParkedCmd,
+		guibei.GiveCounselOpinionCmd, guibei.WithdrawCounselCmd:
 		return false
 	}
 	for _, t := range guibei.Transitions {

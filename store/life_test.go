@@ -112,11 +112,27 @@ func (b *bench) newLife() *life {
 // put puts a command of the case on record.
 func (l *life) put(p guibei.Person, k guibei.CommandKind, payload guibei.Payload) string {
 	l.t.Helper()
+	if p, ok := payload.(*guibei.RecordOpinion); ok {
+		payload = l.ownWords(p)
+	}
 	id := uuid.NewString()
 	row, err := l.PutCommand(l.t.Context(), store.NewCommand{ID: id, Case: l.id, Kind: k, By: p.ID, Payload: mustJSON(l.t, payload)})
 	require.NoError(l.t, err)
 	require.Equal(l.t, guibei.CommandPending, row.State)
 	return id
+}
+
+// ownWords makes the problems of an opinion the test's own: issuing it counts
+// them, and two transactions that count the same wait for each other.
+func (l *life) ownWords(p *guibei.RecordOpinion) *guibei.RecordOpinion {
+	own := *p
+	own.Items = slices.Clone(p.Items)
+	for i := range own.Items {
+		if own.Items[i].Result == guibei.Problem {
+			own.Items[i].Reason = l.own(own.Items[i].Reason)
+		}
+	}
+	return &own
 }
 
 // decide reads the work of a command and decides it.

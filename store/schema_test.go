@@ -52,6 +52,7 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 		guibei.ApproveSubmission, guibei.FinishDraft, guibei.CheckCompleteness, guibei.AnswerSupplement, guibei.ReviewFair,
 		guibei.AssignReview, guibei.WriteOpinion, guibei.IssueTheOpinion, guibei.ReviseText, guibei.Deliberate,
 		guibei.SignDocument, guibei.PublishDocument, guibei.FileDocument, guibei.CheckFiling, guibei.SupplementFiling,
+		guibei.WriteCounselOpinion,
 	})
 	for _, row := range guibei.Transitions {
 		for _, k := range row.Tasks {
@@ -75,9 +76,11 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 		"command_state_check": sorted([]guibei.CommandState{
 			guibei.CommandPending, guibei.CommandApplied, guibei.CommandRejected, guibei.CommandParked,
 		}),
-		"task_kind_check":   tasks,
-		"clock_kind_check":  sorted(guibei.ClockKinds),
-		"clock_state_check": sorted([]guibei.ClockState{guibei.ClockRunning, guibei.ClockPaused, guibei.ClockStopped}),
+		"task_kind_check":              tasks,
+		"counsel_request_status_check": sorted(guibei.CounselStatuses),
+		"phrase_heading_check":         sorted(guibei.Headings),
+		"clock_kind_check":             sorted(guibei.ClockKinds),
+		"clock_state_check":            sorted([]guibei.ClockState{guibei.ClockRunning, guibei.ClockPaused, guibei.ClockStopped}),
 		"obligation_status_check": sorted([]guibei.FilingStatus{
 			guibei.FilingDue, guibei.FilingSubmitted, guibei.FilingSupplement, guibei.FilingRegistered, guibei.FilingRefused,
 		}),
@@ -102,8 +105,14 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 func TestEveryConstraintIsNamedByUs(t *testing.T) {
 	t.Parallel()
 	db := storetest.Tx(t)
-	migration, err := fs.ReadFile(store.Migrations(), "00001_schema.sql")
+	files, err := fs.Glob(store.Migrations(), "*.sql")
 	require.NoError(t, err)
+	var migrations strings.Builder
+	for _, name := range files {
+		sql, err := fs.ReadFile(store.Migrations(), name)
+		require.NoError(t, err)
+		migrations.Write(sql)
+	}
 	rows, err := db.Query(t.Context(), `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 		AND conrelid <> 'goose_db_version'::regclass`)
 	require.NoError(t, err)
@@ -111,7 +120,7 @@ func TestEveryConstraintIsNamedByUs(t *testing.T) {
 	require.NoError(t, err)
 	require.Greater(t, len(names), 40)
 	for _, name := range names {
-		require.Regexp(t, `CONSTRAINT `+name+`\s`, string(migration))
+		require.Regexp(t, `CONSTRAINT `+name+`\s`, migrations.String())
 	}
 }
 
@@ -122,7 +131,9 @@ func TestMigratingAgainChangesNothingAndTheStartUpCheckPasses(t *testing.T) {
 	require.NoError(t, store.Migrate(t.Context(), pool.Config().ConnString()))
 	require.NoError(t, s.UpToDate(t.Context()))
 	require.NoError(t, s.Ping(t.Context()))
-	require.EqualValues(t, 1, store.Version())
+	files, err := fs.Glob(store.Migrations(), "*.sql")
+	require.NoError(t, err)
+	require.EqualValues(t, len(files), store.Version())
 }
 
 func TestTheStartUpCheckSaysWhatToRun(t *testing.T) {

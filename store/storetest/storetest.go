@@ -4,7 +4,7 @@
 // a hundred and is for tests that must commit: locks, LISTEN, two connections.
 //
 // In one transaction and another, keep what must be unique apart (ids, hashes of
-// files, scopes of numbers): the second to write the same key waits for the
+// files, scopes of numbers, problems of issued opinions): the second to write the same key waits for the
 // first to end. [Organs] and [People] are there already.
 //
 // Both need TEST_DATABASE_URL; without it the test is skipped. With it, a
