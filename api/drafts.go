@@ -75,39 +75,43 @@ type DraftMark struct {
 	At       time.Time `json:"at" doc:"最后保存的时间"`
 }
 
+// huma reads only embedded structs that have an exported name.
 type (
-	draftKey struct {
+	// DraftPath is the path of a draft of a case.
+	DraftPath struct {
 		ID   string    `path:"id" doc:"件号"`
 		Kind DraftKind `path:"kind" enum:"opinion,revision,supplement,submission-edit,fair,deliberation,filing,counsel" doc:"哪一种草稿"`
 	}
-	draftPreconditions struct {
+	// DraftPreconditions say which draft a new one replaces.
+	DraftPreconditions struct {
 		IfMatch     string `header:"If-Match" doc:"读取或者上次保存时得到的 ETag；* 表示不论何人改过都替换"`
 		IfNoneMatch string `header:"If-None-Match" doc:"* 表示新建，已有草稿时回答 412"`
 	}
 	draftBody struct {
 		Data map[string]json.RawMessage `json:"data" doc:"草稿的内容，任意 JSON 对象，不超过1MiB"`
 	}
-	getDraftInput struct{ draftKey }
+	getDraftInput struct{ DraftPath }
 	putDraftInput struct {
-		draftKey
-		draftPreconditions
+		DraftPath
+		DraftPreconditions
 		Body draftBody
 	}
 	deleteDraftInput struct {
-		draftKey
+		DraftPath
 		IfMatch string `header:"If-Match" doc:"只在草稿仍是这一版次时删除"`
 	}
-	ownDraftKey struct {
+	// OwnDraftPath is the path of a draft that is about no case yet.
+	OwnDraftPath struct {
 		Kind DraftKind `path:"kind" enum:"submission" doc:"哪一种草稿"`
 	}
-	getOwnDraftInput struct{ ownDraftKey }
+	getOwnDraftInput struct{ OwnDraftPath }
 	putOwnDraftInput struct {
-		ownDraftKey
-		draftPreconditions
+		OwnDraftPath
+		DraftPreconditions
 		Body draftBody
 	}
 	deleteOwnDraftInput struct {
-		ownDraftKey
+		OwnDraftPath
 		IfMatch string `header:"If-Match" doc:"只在草稿仍是这一版次时删除"`
 	}
 	draftOutput struct {
@@ -117,7 +121,7 @@ type (
 )
 
 // draftOf is the draft of a case that a person may read and write.
-func (s *Server) draftOf(ctx context.Context, p guibei.Person, in draftKey) (store.DraftKey, error) {
+func (s *Server) draftOf(ctx context.Context, p guibei.Person, in DraftPath) (store.DraftKey, error) {
 	c, err := s.visibleCase(ctx, p, in.ID)
 	if err != nil {
 		return store.DraftKey{}, err
@@ -136,12 +140,12 @@ func (s *Server) draftOf(ctx context.Context, p guibei.Person, in draftKey) (sto
 	return store.DraftKey{}, guibei.Errorf(guibei.Forbidden, "您在本件中没有办理这一事项的岗位，不能查看或者保存这种草稿。如需办理，请联系本单位管理员调整岗位。")
 }
 
-func ownDraft(p guibei.Person, in ownDraftKey) store.DraftKey {
+func ownDraft(p guibei.Person, in OwnDraftPath) store.DraftKey {
 	return store.DraftKey{Kind: string(in.Kind), Holder: p.ID}
 }
 
 func (s *Server) getDraft(ctx context.Context, p guibei.Person, in *getDraftInput) (*draftOutput, error) {
-	k, err := s.draftOf(ctx, p, in.draftKey)
+	k, err := s.draftOf(ctx, p, in.DraftPath)
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +153,7 @@ func (s *Server) getDraft(ctx context.Context, p guibei.Person, in *getDraftInpu
 }
 
 func (s *Server) getOwnDraft(ctx context.Context, p guibei.Person, in *getOwnDraftInput) (*draftOutput, error) {
-	return s.readDraft(ctx, ownDraft(p, in.ownDraftKey))
+	return s.readDraft(ctx, ownDraft(p, in.OwnDraftPath))
 }
 
 func (s *Server) readDraft(ctx context.Context, k store.DraftKey) (*draftOutput, error) {
@@ -167,20 +171,20 @@ func newDraftOutput(d store.Draft) (*draftOutput, error) {
 }
 
 func (s *Server) putDraft(ctx context.Context, p guibei.Person, in *putDraftInput) (*draftOutput, error) {
-	k, err := s.draftOf(ctx, p, in.draftKey)
+	k, err := s.draftOf(ctx, p, in.DraftPath)
 	if err != nil {
 		return nil, err
 	}
-	return s.writeDraft(ctx, p, k, in.draftPreconditions, in.Body.Data)
+	return s.writeDraft(ctx, p, k, in.DraftPreconditions, in.Body.Data)
 }
 
 func (s *Server) putOwnDraft(ctx context.Context, p guibei.Person, in *putOwnDraftInput) (*draftOutput, error) {
-	return s.writeDraft(ctx, p, ownDraft(p, in.ownDraftKey), in.draftPreconditions, in.Body.Data)
+	return s.writeDraft(ctx, p, ownDraft(p, in.OwnDraftPath), in.DraftPreconditions, in.Body.Data)
 }
 
 // writeDraft saves a draft over the one that the writer has seen, and over no
 // other: two people may have the same draft open.
-func (s *Server) writeDraft(ctx context.Context, p guibei.Person, k store.DraftKey, pre draftPreconditions, data map[string]json.RawMessage) (*draftOutput, error) {
+func (s *Server) writeDraft(ctx context.Context, p guibei.Person, k store.DraftKey, pre DraftPreconditions, data map[string]json.RawMessage) (*draftOutput, error) {
 	revision, err := pre.revision(ctx)
 	if err != nil {
 		return nil, err
@@ -197,7 +201,7 @@ func (s *Server) writeDraft(ctx context.Context, p guibei.Person, k store.DraftK
 }
 
 // revision is what the store is to replace, "" for nothing.
-func (pre draftPreconditions) revision(ctx context.Context) (string, error) {
+func (pre DraftPreconditions) revision(ctx context.Context) (string, error) {
 	match := unquoted(pre.IfMatch)
 	switch {
 	case match != "" && pre.IfNoneMatch != "":
@@ -232,7 +236,7 @@ func (s *Server) staleDraft(ctx context.Context, have store.Draft, err error) er
 }
 
 func (s *Server) deleteDraft(ctx context.Context, p guibei.Person, in *deleteDraftInput) (*struct{}, error) {
-	k, err := s.draftOf(ctx, p, in.draftKey)
+	k, err := s.draftOf(ctx, p, in.DraftPath)
 	if err != nil {
 		return nil, err
 	}
@@ -240,7 +244,7 @@ func (s *Server) deleteDraft(ctx context.Context, p guibei.Person, in *deleteDra
 }
 
 func (s *Server) deleteOwnDraft(ctx context.Context, p guibei.Person, in *deleteOwnDraftInput) (*struct{}, error) {
-	return nil, s.dropDraft(ctx, ownDraft(p, in.ownDraftKey), in.IfMatch)
+	return nil, s.dropDraft(ctx, ownDraft(p, in.OwnDraftPath), in.IfMatch)
 }
 
 func (s *Server) dropDraft(ctx context.Context, k store.DraftKey, ifMatch string) error {

@@ -24,6 +24,9 @@ func sameCase(t *testing.T, want, got guibei.Case) {
 func tidy(c guibei.Case) guibei.Case {
 	c.LastAt, c.OpenedAt = c.LastAt.UTC(), c.OpenedAt.UTC()
 	c.Materials, c.Drafters, c.Reviewers = orNil(c.Materials), orNil(c.Drafters), orNil(c.Reviewers)
+	for i := range c.Counsel {
+		c.Counsel[i].DueAt, c.Counsel[i].AskedAt = c.Counsel[i].DueAt.UTC(), c.Counsel[i].AskedAt.UTC()
+	}
 	c.Dispositions, c.Obligations, c.Clocks = orNil(c.Dispositions), orNil(c.Obligations), orNil(c.Clocks)
 	var tasks []guibei.Task
 	for _, task := range c.Tasks {
@@ -86,7 +89,17 @@ func TestACaseReadsAsItWasCommittedAtEveryStepOfItsLife(t *testing.T) {
 	step(storetest.Clerk, guibei.AcceptCompletenessCmd, &guibei.Plain{}, guibei.FairCompetition)
 	step(storetest.FairReviewer, guibei.ConcludeFairCmd, &guibei.ConcludeFair{Conclusion: guibei.FairNotApplicable, Reason: "不涉及"}, guibei.LegalityReview)
 	step(storetest.Lead, guibei.AssignReviewerCmd, &guibei.AssignReviewer{Reviewer: "reviewer"}, guibei.LegalityReview)
-	step(storetest.Reviewer, guibei.RecordOpinionCmd, opinion(guibei.ReviseRequired), guibei.LegalityReview)
+	step(storetest.Lead, guibei.AssignCounselCmd, &guibei.AssignCounsel{Counsel: "counsel", Question: "罚款有无依据？", DueOn: l.today().AddDays(2)}, guibei.LegalityReview)
+	step(storetest.Counsel, guibei.GiveCounselOpinionCmd, counselOpinion(), guibei.LegalityReview)
+	step(storetest.Lead, guibei.AssignCounselCmd, &guibei.AssignCounsel{Counsel: "counsel"}, guibei.LegalityReview)
+	step(storetest.Lead, guibei.WithdrawCounselCmd, &guibei.WithdrawCounsel{Counsel: "counsel", Reason: "不再需要"}, guibei.LegalityReview)
+	noted := opinion(guibei.ReviseRequired)
+	noted.Evidence = guibei.Evidence{
+		Findings:     []guibei.DecidedFinding{{Rule: "R003", Decision: guibei.FindingDismissed, Reason: "有依据"}},
+		Comments:     []guibei.Comment{{ID: "c1", Paragraph: "p1", Start: 1, End: 2, Text: "批注"}},
+		ReadArticles: []string{"第一条"},
+	}
+	step(storetest.Reviewer, guibei.RecordOpinionCmd, noted, guibei.LegalityReview)
 	step(storetest.Lead, guibei.IssueOpinionCmd, &guibei.IssueOpinion{}, guibei.Revision)
 	step(storetest.Drafter, guibei.SubmitRevisionCmd, &guibei.SubmitRevision{
 		Document: l.ref("revised"), Dispositions: []guibei.Disposition{{Item: "1", Answer: guibei.Adopted}},

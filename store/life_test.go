@@ -245,6 +245,31 @@ func (l *life) toReview() *life {
 	return l
 }
 
+func counselOpinion() *guibei.GiveCounselOpinion {
+	return &guibei.GiveCounselOpinion{
+		Conclusion: guibei.CounselObjects, Text: "总体意见", Signed: true,
+		Items: []guibei.CounselItem{{Location: "第五条", Text: "罚款没有依据", Basis: "行政处罚法第十六条"}},
+	}
+}
+
+// counselled is a case in review on which one counsel is asked, another has
+// answered, and a question to a third was taken back.
+func (b *bench) counselled() *life {
+	b.t.Helper()
+	l := b.newLife().toReview()
+	other := guibei.Person{ID: "other-" + b.id, Name: "另一名法律顾问", Grants: []guibei.Grant{{Role: guibei.Counsel, Organ: "sfj"}}}
+	third := guibei.Person{ID: "third-" + b.id, Name: "第三名法律顾问", Grants: other.Grants}
+	for _, p := range []guibei.Person{other, third, storetest.Counsel} {
+		if p.ID != storetest.Counsel.ID {
+			require.NoError(b.t, b.PutPerson(b.t.Context(), p))
+		}
+		l.do(storetest.Reviewer, guibei.AssignCounselCmd, &guibei.AssignCounsel{Counsel: p.ID}, guibei.LegalityReview)
+	}
+	l.do(other, guibei.GiveCounselOpinionCmd, counselOpinion(), guibei.LegalityReview)
+	l.do(storetest.Lead, guibei.WithdrawCounselCmd, &guibei.WithdrawCounsel{Counsel: third.ID, Reason: "改由他人"}, guibei.LegalityReview)
+	return l
+}
+
 func (l *life) toSigned() *life {
 	l.t.Helper()
 	l.toReview()

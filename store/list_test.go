@@ -45,7 +45,7 @@ func (b *bench) variety() []*life {
 		lives = append(lives, l)
 	}
 	lives[0].do(storetest.Drafter, guibei.WithdrawCmd, &guibei.Reasoned{Reason: "不办了"}, guibei.Withdrawn)
-	lives = append(lives, b.newLife().open())
+	lives = append(lives, b.newLife().open(), b.counselled())
 	for i, l := range lives {
 		l.now = start.AddDate(1, 0, len(lives)-i)
 		require.NoError(b.t, l.SaveCheck(b.t.Context(), l.id, 1, guibei.CheckReceipt{RuleSet: "r", Verdict: "clean"}))
@@ -64,7 +64,7 @@ func TestAListShowsExactlyWhatItsViewerMaySee(t *testing.T) {
 	}
 	var seen, unseen int
 	rapid.Check(t, func(t *rapid.T) {
-		viewer := guibei.Person{ID: "someone"}
+		viewer := guibei.Person{ID: rapid.SampledFrom([]string{"someone", "counsel", "other-" + b.id, "third-" + b.id}).Draw(t, "person")}
 		for range rapid.IntRange(0, 4).Draw(t, "grants") {
 			viewer.Grants = append(viewer.Grants, guibei.Grant{
 				Role: rapid.SampledFrom(guibei.Roles).Draw(t, "role"), Organ: rapid.SampledFrom(organs).Draw(t, "organ"),
@@ -97,7 +97,7 @@ func TestAListIsNarrowedByStageOrganAndWords(t *testing.T) {
 	require.Len(t, all(store.CaseFilter{}), len(lives))
 	require.Equal(t, []string{lives[2].id}, all(store.CaseFilter{Stage: guibei.Signed}))
 	require.Equal(t, []string{lives[4].id, lives[5].id}, all(store.CaseFilter{Organ: "zjj", Stage: guibei.InFiling, Text: "QSGS"})[1:])
-	require.Len(t, all(store.CaseFilter{Organ: "gov", Limit: 2}), 5)
+	require.Len(t, all(store.CaseFilter{Organ: "gov", Limit: 2}), 6)
 	require.Len(t, all(store.CaseFilter{Organ: "zjj", Limit: 2}), len(lives))
 	require.Empty(t, all(store.CaseFilter{Organ: "sfj"}))
 	number := lives[3].reload().UnifiedNo
@@ -150,7 +150,8 @@ func TestAnInboxHoldsWhatThePersonMayTakeUp(t *testing.T) {
 		want []guibei.TaskKind
 	}{
 		{storetest.Drafter, []guibei.TaskKind{guibei.FinishDraft}},
-		{storetest.Reviewer, []guibei.TaskKind{guibei.WriteOpinion}},
+		{storetest.Reviewer, []guibei.TaskKind{guibei.WriteOpinion, guibei.WriteOpinion}},
+		{storetest.Counsel, []guibei.TaskKind{guibei.WriteCounselOpinion}},
 		{storetest.CityDesk, []guibei.TaskKind{guibei.CheckFiling}},
 		{storetest.CongressDesk, []guibei.TaskKind{guibei.CheckFiling}},
 		{storetest.Clerk, []guibei.TaskKind{guibei.PublishDocument, guibei.FileDocument, guibei.FileDocument, guibei.FileDocument, guibei.FileDocument}},
