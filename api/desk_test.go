@@ -235,6 +235,7 @@ func TestASubmissionKnowsBeforehandWhatItNeeds(t *testing.T) {
 	require.NotEmpty(t, v.Routing.Why)
 	require.Equal(t, "gov_up", v.Tracks[0].ID)
 	c.get("/api/v1/requirements?issuing=npc").problem(http.StatusUnprocessableEntity, "invalid")
+	c.get("/api/v1/requirements?issuing=city").problem(http.StatusUnprocessableEntity, "invalid")
 	c.get("/api/v1/requirements?issuing=nowhere").problem(http.StatusUnprocessableEntity, "invalid")
 	e.as(storetest.Counsel).get("/api/v1/requirements?drafting=zjj").into(&v)
 	require.Empty(t, v.Drafting, "who drafts nowhere can only look")

@@ -173,6 +173,11 @@ func (st *stream) send(ctx context.Context) error {
 			st.s.Log.WarnContext(ctx, "reading events for a stream", "trace", traceOf(ctx).id, "error", err)
 			return ctx.Err()
 		}
+		if len(events) > 0 {
+			if err := st.look(ctx); err != nil {
+				return err
+			}
+		}
 		for _, e := range events {
 			raw, err := json.Marshal(eventView(e, st.p, st.c))
 			if err != nil {
@@ -187,6 +192,16 @@ func (st *stream) send(ctx context.Context) error {
 			return st.flush()
 		}
 	}
+}
+
+// look reads the case again: what happened may have ended the person's part in
+// it, or opened what was withheld.
+func (st *stream) look(ctx context.Context) error {
+	c, err := st.s.visibleCase(ctx, st.p, st.c.ID)
+	if err == nil {
+		st.c = &c
+	}
+	return err
 }
 
 // hub tells the streams of a case that there is something to read.

@@ -131,6 +131,20 @@ func TestAStreamThatBeginsNowLeavesOutWhatWasBefore(t *testing.T) {
 	require.Equal(t, "id: 2", until(next, "id:"))
 }
 
+func TestAStreamEndsWithThePartOfWhoWatches(t *testing.T) {
+	t.Parallel()
+	e, srv := live(t, time.Hour)
+	id := e.reviewed()
+	lead := e.as(storetest.Lead)
+	tang := e.double(storetest.Counsel)
+	lead.give(id, "assign-counsel", guibei.AssignCounsel{Counsel: tang.ID})
+	next, _ := e.as(storetest.Counsel).watch(srv, "/api/v1/cases/"+id+"/events/stream")
+	require.Equal(t, "event: assign_counsel", until(next, "event: assign_counsel"))
+	a := lead.post("/api/v1/cases/"+id+"/withdraw-counsel", guibei.WithdrawCounsel{Counsel: tang.ID, Reason: "改由他人"})
+	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
+	require.Equal(t, "EOF", until(next, "event: withdraw"))
+}
+
 func TestAStreamShowsThatItLivesAndEndsWithTheServer(t *testing.T) {
 	t.Parallel()
 	e, srv := live(t, 20*time.Millisecond)

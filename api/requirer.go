@@ -42,7 +42,9 @@ func (r *requirer) settle(in *requirementsInput) error {
 		return guibei.Errorf(guibei.Invalid, "请写明起草单位或者制定机关，从机关清单中选择。")
 	}
 	var err error
-	r.region, err = regions.Load(code)
+	if r.region, err = regions.Load(code); guibei.KindOf(err) == guibei.NotFound {
+		return guibei.Because(guibei.Invalid, err, "该机关所在地区没有参数包，不能在本系统中制定文件，请选择本地区的机关。")
+	}
 	return err
 }
 

@@ -232,7 +232,7 @@ func TestAHundredThousandCasesAreListedInTensOfMilliseconds(t *testing.T) {
 			array_to_tsvector(ARRAY['没有', '有依', '第' || i % 10, i::text]), 1, date '2026-01-01' + i % 300, '` + l.id + `'
 			FROM generate_series(1, 100000) i`,
 		`INSERT INTO cases SELECT (json_populate_record(c, json_build_object('id', gen_random_uuid(), 'changed_at', now() - i * interval '1 minute'))).*
-			FROM cases c, generate_series(1, 20000) i`,
+			FROM cases c, generate_series(1, 5000) i`,
 		`INSERT INTO counsel_request (case_id, n, round, counsel, name, question, version, text_sha256, asked_by, asked_at, status, reason, opinion, review_organ, changed_at)
 			SELECT id, 9, 1, CASE WHEN random() < 0.5 THEN 'counsel' ELSE 'drafter' END, '法律顾问', '', 1, '', 'lead', now(), 'answered', '', '{}', 'sfj', changed_at
 			FROM cases`,

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"regexp"
@@ -133,7 +134,7 @@ func TestMigratingAgainChangesNothingAndTheStartUpCheckPasses(t *testing.T) {
 	require.NoError(t, s.Ping(t.Context()))
 	files, err := fs.Glob(store.Migrations(), "*.sql")
 	require.NoError(t, err)
-	require.EqualValues(t, len(files), store.Version())
+	require.Equal(t, fmt.Sprintf("%05d", store.Version()), files[len(files)-1][:5])
 }
 
 func TestTheStartUpCheckSaysWhatToRun(t *testing.T) {
@@ -184,10 +185,17 @@ func TestTheApplicationsRoleMayDoItsWorkAndNoMore(t *testing.T) {
 	require.NoError(t, b.PutPerson(t.Context(), guibei.Person{ID: "new", Name: "新人", Grants: []guibei.Grant{{Role: guibei.Drafter, Organ: "new"}}}))
 	l := b.newLife().toSigned().publish()
 	l.do(storetest.Clerk, guibei.SubmitFilingCmd, l.file("gov_up"), guibei.InFiling)
+	b.counselled()
+	k := store.DraftKey{Kind: "submission", Holder: "drafter"}
+	_, err = b.PutDraft(t.Context(), k, store.Draft{Data: []byte(`{}`), By: "drafter"}, "")
+	require.NoError(t, err)
+	_, err = b.DeleteDraft(t.Context(), k, "")
+	require.NoError(t, err)
+	require.NoError(t, b.PutPreferences(t.Context(), "drafter", []byte(`{}`)))
 	require.NoError(t, l.SaveCheck(t.Context(), l.id, 1, guibei.CheckReceipt{RuleSet: "r", Verdict: "clean"}))
 	for _, sql := range []string{
 		`UPDATE event SET hash = hash`, `DELETE FROM event`, `TRUNCATE event`, `DELETE FROM cases`, `DELETE FROM command`,
-		`UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
+		`UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DELETE FROM counsel_request`, `DELETE FROM phrase`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
 	} {
 		_, err := app.Exec(t.Context(), sql)
 		require.ErrorContains(t, err, "42501", "%s", sql)
