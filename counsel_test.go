@@ -210,7 +210,7 @@ func TestAnOpinionCarriesWhatTheReviewerNoted(t *testing.T) {
 	p := opinion(ReviseRequired)
 	p.Evidence = Evidence{
 		Findings:     []DecidedFinding{{Rule: "R003", Quote: "罚款", Decision: FindingAccepted}, {Rule: "R005", Decision: FindingDismissed, Reason: "有依据"}},
-		Comments:     []Comment{{ID: "c1", Paragraph: "p2", Start: 1, End: 3, Text: "见第1项", Item: "1"}},
+		Comments:     []OpinionComment{{ID: "c1", Paragraph: "p2", Start: 1, End: 3, Text: "见第1项", Item: "1"}},
 		ReadArticles: []string{"第一条"},
 	}
 	l.do(liu, RecordOpinionCmd, p, LegalityReview)

@@ -30,9 +30,9 @@ type DecidedFinding struct {
 	Reason    string   `json:"reason,omitempty" doc:"理由；不采纳的必填"`
 }
 
-// Comment is a reviewer's note at a place of the text. Offsets are UTF-16 code
+// OpinionComment is a reviewer's note at a place of the text. Offsets are UTF-16 code
 // units from the start of the paragraph.
-type Comment struct {
+type OpinionComment struct {
 	ID        string `json:"id" doc:"批注编号，由填写人给出，不重复"`
 	Paragraph string `json:"paragraph" doc:"段落编号"`
 	Start     int    `json:"start" doc:"起始位置（UTF-16 码元）"`
@@ -47,7 +47,7 @@ type Comment struct {
 // the findings, notes in the text, and the articles read.
 type Evidence struct {
 	Findings     []DecidedFinding `json:"findings,omitempty" doc:"对规则线索的处理"`
-	Comments     []Comment        `json:"comments,omitempty" doc:"批注"`
+	Comments     []OpinionComment `json:"comments,omitempty" doc:"批注"`
 	ReadArticles []string         `json:"read_articles,omitempty" doc:"已经审阅的条文，如：第三条"`
 }
 

@@ -321,7 +321,7 @@ func TestWhatTheReviewerNotedStaysWithTheDraftOpinion(t *testing.T) {
 		opinion.Items = append(opinion.Items, guibei.OpinionItem{ID: i.ID, Heading: i.Heading, Test: i.Test, Result: guibei.Pass})
 	}
 	opinion.Findings = []guibei.DecidedFinding{{Rule: "R003", Decision: guibei.FindingDismissed, Reason: "有行政法规依据"}}
-	opinion.Comments = []guibei.Comment{{ID: "c1", Paragraph: "p1", End: 2, Text: "内部批注", Item: "1"}}
+	opinion.Comments = []guibei.OpinionComment{{ID: "c1", Paragraph: "p1", End: 2, Text: "内部批注", Item: "1"}}
 	opinion.ReadArticles = []string{"第一条"}
 	reviewer.give(id, "record-opinion", opinion)
 	v := reviewer.view(id)

@@ -96,7 +96,7 @@ func TestACaseReadsAsItWasCommittedAtEveryStepOfItsLife(t *testing.T) {
 	noted := opinion(guibei.ReviseRequired)
 	noted.Evidence = guibei.Evidence{
 		Findings:     []guibei.DecidedFinding{{Rule: "R003", Decision: guibei.FindingDismissed, Reason: "有依据"}},
-		Comments:     []guibei.Comment{{ID: "c1", Paragraph: "p1", Start: 1, End: 2, Text: "批注"}},
+		Comments:     []guibei.OpinionComment{{ID: "c1", Paragraph: "p1", Start: 1, End: 2, Text: "批注"}},
 		ReadArticles: []string{"第一条"},
 	}
 	step(storetest.Reviewer, guibei.RecordOpinionCmd, noted, guibei.LegalityReview)
