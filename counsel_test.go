@@ -31,9 +31,9 @@ func answer(c CounselConclusion) *GiveCounselOpinion {
 	return p
 }
 
-func tasksOf(c *Case, k TaskKind) (assignees []string) {
+func counselTasks(c *Case) (assignees []string) {
 	for _, t := range c.Tasks {
-		if t.Kind == k {
+		if t.Kind == WriteCounselOpinion {
 			assignees = append(assignees, t.Assignee)
 		}
 	}
@@ -45,12 +45,12 @@ func TestCounselAdvisesAndTheReviewingOrganConcludes(t *testing.T) {
 	l := newLife(t).toReview()
 	l.ask(lead, tang)
 	l.ask(liu, song)
-	require.Equal(t, []string{"tang", "song"}, tasksOf(&l.c, WriteCounselOpinion), "each has a task of their own")
+	require.Equal(t, []string{"tang", "song"}, counselTasks(&l.c), "each has a task of their own")
 	require.Equal(t, "t1", l.c.Counsel[0].On.TextSHA256)
 	require.Equal(t, l.c.Counsel[0].DueOn.EndOfDay(l.terms.Zone).UTC(), l.c.Counsel[0].DueAt)
 
 	l.do(tang, GiveCounselOpinionCmd, answer(CounselObjects), LegalityReview)
-	require.Equal(t, []string{"song"}, tasksOf(&l.c, WriteCounselOpinion))
+	require.Equal(t, []string{"song"}, counselTasks(&l.c))
 	require.Equal(t, CounselStatement, l.c.Counsel[0].Opinion.Statement)
 	require.Contains(t, string(l.last.Events[0].Payload), CounselStatement)
 	require.Nil(t, l.c.Opinion, "counsel's opinion is not the legality opinion")
@@ -59,7 +59,7 @@ func TestCounselAdvisesAndTheReviewingOrganConcludes(t *testing.T) {
 	l.do(liu, RecordOpinionCmd, opinion(Lawful), LegalityReview)
 	require.ErrorContains(t, l.try(lead, IssueOpinionCmd, &IssueOpinion{}), "撤回对法律顾问的委托")
 	l.do(liu, WithdrawCounselCmd, &WithdrawCounsel{Counsel: "song", Reason: "问题已经解决"}, LegalityReview)
-	require.Empty(t, tasksOf(&l.c, WriteCounselOpinion))
+	require.Empty(t, counselTasks(&l.c))
 	require.ErrorContains(t, l.try(song, GiveCounselOpinionCmd, answer(CounselAgrees)), "没有需要答复的委托")
 	require.ErrorContains(t, l.try(lead, WithdrawCounselCmd, &WithdrawCounsel{Counsel: "tang", Reason: "x"}), "没有尚未答复")
 	l.do(lead, IssueOpinionCmd, &IssueOpinion{}, Deliberation)
@@ -128,9 +128,9 @@ func TestAQuestionToCounselSurvivesASupplementAndEndsWithTheCase(t *testing.T) {
 	l := newLife(t).toReview()
 	l.ask(lead, tang)
 	l.do(liu, RequestSupplementCmd, &RequestSupplement{Reason: "补充依据"}, Supplement)
-	require.Empty(t, tasksOf(&l.c, WriteCounselOpinion))
+	require.Empty(t, counselTasks(&l.c))
 	l.do(zhang, AnswerSupplementCmd, &AnswerSupplementWith{Materials: papers(LegalBasis)}, LegalityReview)
-	require.Equal(t, []string{"tang"}, tasksOf(&l.c, WriteCounselOpinion))
+	require.Equal(t, []string{"tang"}, counselTasks(&l.c))
 	l.do(zhang, WithdrawCmd, &Reasoned{Reason: "不再制定"}, Withdrawn)
 	require.Equal(t, CounselWithdrawn, l.c.Counsel[0].Status)
 	require.Equal(t, "本件已经撤回。", l.c.Counsel[0].Reason)
