@@ -1,9 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"strings"
 
 	"guibei"
+	"guibei/docx"
+	"guibei/docx/compare"
 )
 
 // VersionRef names one text of a case.
@@ -101,6 +105,185 @@ type comparisonInput struct {
 
 type comparisonOutput struct{ Body ComparisonView }
 
+// getComparison compares two texts of a case.
 func (s *Server) getComparison(ctx context.Context, p guibei.Person, in *comparisonInput) (*comparisonOutput, error) {
-	return nil, guibei.Errorf(guibei.Unavailable, "尚未完成。")
+	c, err := s.visibleCase(ctx, p, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	old, err := s.version(ctx, c, in.From)
+	if err != nil {
+		return nil, err
+	}
+	new, err := s.version(ctx, c, in.To)
+	if err != nil {
+		return nil, err
+	}
+	out := &comparisonOutput{}
+	err = s.heavily(ctx, func() error {
+		k, err := s.compare(old.File.SHA256, new.File.SHA256)
+		if err != nil {
+			return err
+		}
+		out.Body = ComparisonView{
+			From: versionRef(old), To: versionRef(new), Identical: k.identical(), Summary: ComparisonSummary(k.result.Summary),
+			Rows: k.rows(), References: k.references(),
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func versionRef(v guibei.Version) VersionRef {
+	return VersionRef{N: v.N, Title: v.Title, Name: v.File.Name, TextSHA256: v.TextSHA256}
+}
+
+// comparison is two texts and what changed between them.
+type comparison struct {
+	old, new *docx.Document
+	result   *compare.Result
+}
+
+// compare reads two kept files and compares them.
+func (s *Server) compare(old, new string) (*comparison, error) {
+	k := &comparison{}
+	var err error
+	if k.old, err = s.keptText(old); err != nil {
+		return nil, err
+	}
+	if k.new, err = s.keptText(new); err != nil {
+		return nil, err
+	}
+	k.result = compare.Compare(compare.FromDocument(k.old), compare.FromDocument(k.new))
+	return k, nil
+}
+
+func (k *comparison) identical() bool { return k.old.Text() == k.new.Text() }
+
+func (k *comparison) rows() []ComparisonRow {
+	out := make([]ComparisonRow, len(k.result.Changes))
+	for i := range k.result.Changes {
+		out[i] = k.row(&k.result.Changes[i])
+	}
+	return out
+}
+
+// rowKinds are the kinds of rows, as far as they are not named alike.
+var rowKinds = map[compare.Kind]string{
+	compare.Unchanged: "same", compare.Modified: "changed", compare.MovedModified: "moved_changed",
+}
+
+// row is one change. Its text is given on both sides only where it differs.
+func (k *comparison) row(c *compare.Change) ComparisonRow {
+	r := ComparisonRow{
+		Kind: cmp.Or(rowKinds[c.Kind], string(c.Kind)), Label: c.Kind.Label(), Unit: string(c.Unit), Heading: headingOf(c),
+		Renumbered: c.Renumbered, Substantive: c.Effect.Substantive,
+		Old: k.side(k.old, c.Old), New: k.side(k.new, c.New), Effects: []ComparisonEffect{},
+	}
+	if r.Kind == "same" && c.Renumbered {
+		r.Kind, r.Label = "renumbered", "仅序号变化"
+	}
+	if r.Old != nil && r.Kind != "same" && r.Kind != "renumbered" {
+		r.Old.Spans, r.Old.Table = spans(c.Diff, compare.Insert), tableSpans(c.Rows, compare.Insert)
+	}
+	if r.New != nil {
+		r.New.Spans, r.New.Table = spans(c.Diff, compare.Delete), tableSpans(c.Rows, compare.Delete)
+	}
+	if r.Old != nil && r.New != nil && len(c.Diff) > 1 {
+		r.Inline = spans(c.Diff, "")
+	}
+	for _, a := range c.Effect.Aspects {
+		r.Effects = append(r.Effects, ComparisonEffect{
+			Code: string(a.Kind), Label: a.Kind.Label(), Substantive: !a.Kind.Mechanical(), Old: a.Old, New: a.New, Detail: a.Reason,
+		})
+	}
+	return r
+}
+
+// headingOf is where a unit stands, in the new text where it is there.
+func headingOf(c *compare.Change) string {
+	at := c.New
+	if len(at) == 0 {
+		at = c.Old
+	}
+	if len(at) == 0 || c.Unit == compare.Heading {
+		return ""
+	}
+	return strings.TrimSpace(strings.Join([]string{at[0].Annex, at[0].Part, at[0].Chapter, at[0].Section}, " "))
+}
+
+// side is a unit in one of the texts, nil where it is not there.
+func (k *comparison) side(d *docx.Document, at []compare.Place) *ComparisonSide {
+	if len(at) == 0 {
+		return nil
+	}
+	out := &ComparisonSide{Spans: []ComparisonSpan{}}
+	var labels []string
+	for i := range at {
+		if at[i].Label != "" {
+			labels = append(labels, at[i].Label)
+		}
+	}
+	out.Label = strings.Join(labels, "、")
+	if first := at[0].First; first < len(d.Paragraphs()) {
+		out.Paragraph = d.Paragraphs()[first].ID
+		if a, ok := d.ArticleAt(first); ok {
+			out.Article = a.Label
+		}
+	}
+	return out
+}
+
+// spans turns edits into spans, without those of one kind.
+func spans(es []compare.Edit, without compare.EditKind) []ComparisonSpan {
+	out := make([]ComparisonSpan, 0, len(es))
+	for _, e := range es {
+		if e.Kind != without {
+			out = append(out, ComparisonSpan{Op: string(e.Kind), Text: e.Text})
+		}
+	}
+	return out
+}
+
+// tableSpans is a table on one side: without the rows, cells and words of the
+// other.
+func tableSpans(rows []compare.RowChange, without compare.EditKind) [][][]ComparisonSpan {
+	gone := map[compare.EditKind]compare.Kind{compare.Insert: compare.Inserted, compare.Delete: compare.Deleted}[without]
+	var out [][][]ComparisonSpan
+	for _, r := range rows {
+		if r.Kind == gone {
+			continue
+		}
+		cells := [][]ComparisonSpan{}
+		for _, c := range r.Cells {
+			if c.Kind != gone {
+				cells = append(cells, spans(c.Diff, without))
+			}
+		}
+		out = append(out, cells)
+	}
+	return out
+}
+
+// references are those somebody has to look at.
+func (k *comparison) references() []ComparisonReference {
+	out := []ComparisonReference{}
+	for _, r := range k.result.References {
+		switch r.Status {
+		case compare.Stale, compare.Dangling, compare.Redirected:
+			v := ComparisonReference{
+				Status: string(r.Status), Label: r.Status.Label(), Article: r.Article, Quote: r.Quote,
+				OldTarget: r.OldTarget, NewTarget: r.NewTarget,
+			}
+			if r.Paragraph >= 0 && r.Paragraph < len(k.new.Paragraphs()) {
+				v.Paragraph = k.new.Paragraphs()[r.Paragraph].ID
+			}
+			out = append(out, v)
+		case compare.Kept, compare.Followed, compare.Added:
+		}
+	}
+	return out
 }

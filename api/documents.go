@@ -2,8 +2,14 @@ package api
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
 
 	"guibei"
+	"guibei/docx"
+	"guibei/docx/view"
+	"guibei/internal/blob"
 )
 
 // DocumentView is one text of a case as a page: what the reviewer reads, with
@@ -83,6 +89,166 @@ type documentOutput struct {
 	Body         *DocumentView
 }
 
+// getDocument shows one text of a case.
 func (s *Server) getDocument(ctx context.Context, p guibei.Person, in *documentInput) (*documentOutput, error) {
-	return nil, guibei.Errorf(guibei.Unavailable, "尚未完成。")
+	c, err := s.visibleCase(ctx, p, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.version(ctx, c, in.N)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := s.checkOf(ctx, c, in.N)
+	if err != nil {
+		return nil, err
+	}
+	out := &documentOutput{Status: http.StatusOK, ETag: documentTag(v, in.Mode, receipt), CacheControl: "private, no-cache"}
+	if matches(in.IfNoneMatch, out.ETag) {
+		out.Status = http.StatusNotModified
+		return out, nil
+	}
+	err = s.heavily(ctx, func() error {
+		f, done, err := s.kept(v.File.SHA256)
+		if err != nil {
+			return err
+		}
+		defer done()
+		final, err := f.Formatted()
+		if err != nil {
+			return err
+		}
+		out.Body, err = documentView(f, final, view.Mode(in.Mode), receipt)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.Body.Version = v.N
+	return out, nil
+}
+
+// viewFormat is raised whenever the same file is shown differently than
+// before, so that browsers ask anew.
+const viewFormat = 1
+
+// documentTag identifies what a page is made from.
+func documentTag(v guibei.Version, mode string, receipt *guibei.CheckReceipt) string {
+	rules := "none"
+	if receipt != nil {
+		rules = receipt.RuleSet[:min(len(receipt.RuleSet), 16)]
+	}
+	return fmt.Sprintf(`"v%d-%s-%s-%s"`, viewFormat, v.File.SHA256[:min(len(v.File.SHA256), 32)], mode, rules)
+}
+
+// documentView puts a page together. receipt is nil while there is no check.
+func documentView(f *docx.File, final *docx.Formatted, mode view.Mode, receipt *guibei.CheckReceipt) (*DocumentView, error) {
+	d := final.Document
+	v := &DocumentView{
+		Mode: string(mode), Title: d.Title(), Outline: []OutlineEntry{}, Findings: []DocumentFinding{}, Checked: receipt != nil,
+		Comments: commentsOf(d), Paragraphs: len(d.Paragraphs()), HasChanges: view.HasChanges(d),
+	}
+	var marks []view.Mark
+	if receipt != nil {
+		v.RuleSet = receipt.RuleSet
+		v.Findings, marks = placeFindings(d, receipt.Findings)
+	}
+	page, err := view.RenderFile(f, final, mode, marks)
+	if err != nil {
+		return nil, err
+	}
+	for i, ok := range page.Anchored {
+		v.Findings[i].Anchored = ok
+	}
+	for _, h := range d.Outline() {
+		v.Outline = append(v.Outline, OutlineEntry{
+			ID: d.Paragraphs()[h.Paragraph].ID, Kind: string(h.Kind), Level: h.Level, Label: h.Label, Title: h.Title,
+		})
+	}
+	v.HTML, v.CSS, v.Notes = page.HTML, page.CSS, list(append(d.Notes(), page.Notes...))
+	return v, nil
+}
+
+// placeFindings finds the findings in the text, as marks in the same order.
+func placeFindings(d *docx.Document, findings []guibei.Finding) ([]DocumentFinding, []view.Mark) {
+	anchors, out, marks := view.NewAnchors(d), []DocumentFinding{}, make([]view.Mark, len(findings))
+	index, locators := map[string]int{}, d.Locators()
+	for i := range d.Paragraphs() {
+		index[d.Paragraphs()[i].ID] = i
+	}
+	for i, f := range findings {
+		p, status := anchors.Find(view.Place{
+			Paragraph: f.Place.Paragraph, Article: f.Place.Article, Start: f.Place.Start, End: f.Place.End, Quote: f.Place.Quote,
+		})
+		v := DocumentFinding{Finding: f, Index: i, Status: string(status)}
+		if status != view.Outdated {
+			v.Place = guibei.Place{Paragraph: p.Paragraph, Article: p.Article, Start: p.Start, End: p.End, Quote: p.Quote}
+			marks[i] = view.Mark{Paragraph: p.Paragraph, Start: p.Start, End: p.End, Severity: string(f.Severity)}
+			if k, ok := index[p.Paragraph]; ok {
+				v.Location = locators[k].String()
+			}
+		}
+		out = append(out, v)
+	}
+	return out, marks
+}
+
+// commentsOf lists the comments that a file came with.
+func commentsOf(d *docx.Document) []DocumentComment {
+	out := []DocumentComment{}
+	for _, a := range d.Annotations() {
+		c := DocumentComment{ID: a.ID, Author: a.Author, Date: a.Date, Text: a.Text, Quote: a.Quote, Parent: a.Parent, Done: a.Done}
+		if a.Paragraph >= 0 && a.Paragraph < len(d.Paragraphs()) {
+			c.Paragraph = d.Paragraphs()[a.Paragraph].ID
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// preview checks and shows a docx that nobody has submitted yet and keeps
+// nothing of it.
+func (s *Server) preview(w http.ResponseWriter, r *http.Request, p guibei.Person) error {
+	up, err := s.receive(w, r)
+	if err != nil {
+		return s.refused(r, p, err)
+	}
+	defer func() { _ = up.Discard() }() // what stays is swept at the next start
+	out, err := s.previewOf(r.Context(), up)
+	if docx.ReasonOf(err) != "" || errors.Is(err, guibei.Invalid) {
+		return s.refused(r, p, err)
+	}
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, out)
+}
+
+func (s *Server) previewOf(ctx context.Context, up *blob.Upload) (*PreviewView, error) {
+	out := &PreviewView{}
+	err := s.heavily(ctx, func() error {
+		f, err := docx.OpenFile(up, up.Size)
+		if err != nil {
+			return err
+		}
+		final, err := f.Formatted()
+		if err != nil {
+			return err
+		}
+		if err := s.Screen(final.Document); err != nil {
+			return err
+		}
+		if out.Receipt, err = s.Check(ctx, final.Document, up.SHA256); err != nil {
+			return err
+		}
+		out.Receipt.Findings = list(out.Receipt.Findings)
+		shown, err := documentView(f, final, view.Final, &out.Receipt)
+		if err != nil {
+			return err
+		}
+		out.View = *shown
+		out.File = PreviewFile{Size: up.Size, Title: final.Title(), SHA256: up.SHA256, TextSHA256: final.TextSHA256()}
+		return nil
+	})
+	return out, err
 }

@@ -2,8 +2,12 @@ package api
 
 import (
 	"context"
+	"sync"
+	"time"
 
 	"guibei"
+	"guibei/laws"
+	"guibei/rules"
 )
 
 // RuleBook is every rule that drafts are checked by.
@@ -30,6 +34,7 @@ type RuleView struct {
 
 // RuleExample is a text that a rule speaks of, or does not.
 type RuleExample struct {
+	Given string   `json:"given,omitempty" doc:"检查的前提，如日期、材料；没有的只看例文"`
 	Finds bool     `json:"finds" doc:"true 会被提示；false 不会被提示"`
 	Text  string   `json:"text" doc:"例文"`
 	Says  []string `json:"says" nullable:"false" doc:"提示的内容"`
@@ -37,9 +42,34 @@ type RuleExample struct {
 
 type ruleBookOutput struct{ Body RuleBook }
 
+// getRules is the rule book: it is the same for everybody and changes with the
+// program only.
 func (s *Server) getRules(context.Context, guibei.Person, *struct{}) (*ruleBookOutput, error) {
-	return nil, guibei.Errorf(guibei.Unavailable, "尚未完成。")
+	book, err := ruleBook()
+	if err != nil {
+		return nil, err
+	}
+	return &ruleBookOutput{book}, nil
 }
+
+var ruleBook = sync.OnceValues(func() (RuleBook, error) {
+	book := RuleBook{RuleSet: rules.SetHash(), Rules: []RuleView{}}
+	for _, r := range rules.All {
+		v := RuleView{
+			ID: r.ID, Version: r.Version, Title: r.Title, Severity: r.Severity, Group: string(r.Group), GroupLabel: r.Group.Label(),
+			Basis: r.Basis, Source: string(r.Source), SourceLabel: r.Source.Label(), Looks: r.Looks, Blind: r.Blind, Examples: []RuleExample{},
+		}
+		examples, err := r.Examples()
+		if err != nil {
+			return book, err
+		}
+		for _, e := range examples {
+			v.Examples = append(v.Examples, RuleExample{Given: e.Given, Finds: len(e.Says) > 0, Text: e.Text, Says: list(e.Says)})
+		}
+		book.Rules = append(book.Rules, v)
+	}
+	return book, nil
+})
 
 // LawView is what the register knows of a law.
 type LawView struct {
@@ -66,6 +96,24 @@ type lawInput struct {
 
 type lawOutput struct{ Body LawView }
 
-func (s *Server) findLaw(context.Context, guibei.Person, *lawInput) (*lawOutput, error) {
-	return nil, guibei.Errorf(guibei.Unavailable, "尚未完成。")
+// findLaw looks a title up in the register of laws.
+func (s *Server) findLaw(_ context.Context, _ guibei.Person, in *lawInput) (*lawOutput, error) {
+	on := in.On
+	if on.IsZero() {
+		on = guibei.DateOf(s.Now(), beijing)
+	}
+	v := LawView{Title: in.Title, Status: "unknown", On: on}
+	if l, ok := laws.Default().Find(in.Title); ok {
+		v.Status = "in_force"
+		if !l.InForce(on) {
+			v.Status = "repealed"
+		}
+		v.Law = &LawFacts{
+			Title: l.Title, Aliases: list(l.Aliases), Issued: l.Issued, RepealedOn: l.RepealedOn, Successor: l.Successor, Basis: l.Basis,
+		}
+	}
+	return &lawOutput{v}, nil
 }
+
+// beijing is the time by which laws begin and end.
+var beijing = time.FixedZone("CST", 8*60*60)

@@ -30,6 +30,7 @@ const (
 type Anchors struct {
 	d        *docx.Document
 	byID     map[string]int
+	beside   map[string]string // texts of headers, footers, notes and comments
 	articles map[string]docx.Article
 	folded   []folded
 }
@@ -44,10 +45,15 @@ type folded struct {
 // NewAnchors prepares a document for finding places in it.
 func NewAnchors(d *docx.Document) *Anchors {
 	ps := d.Paragraphs()
-	a := &Anchors{d: d, byID: make(map[string]int, len(ps)), articles: map[string]docx.Article{}, folded: make([]folded, len(ps))}
+	a := &Anchors{d: d, byID: make(map[string]int, len(ps)), beside: map[string]string{}, articles: map[string]docx.Article{}, folded: make([]folded, len(ps))}
 	for i := range ps {
 		a.byID[ps[i].ID] = i
 		a.folded[i] = fold(ps[i].Text)
+	}
+	for _, s := range d.Stories() {
+		for i := range s.Paragraphs {
+			a.beside[s.Paragraphs[i].ID] = s.Paragraphs[i].Text
+		}
 	}
 	for _, v := range d.Articles() {
 		if _, twice := a.articles[v.Label]; !twice {
@@ -83,6 +89,11 @@ func (a *Anchors) Find(p Place) (Place, Status) {
 	}
 	if q, ok := a.inParagraph(p); ok {
 		return q, Exact
+	}
+	if text, ok := a.beside[p.Paragraph]; ok {
+		if from, to := byteOf(text, p.Start), byteOf(text, p.End); from <= to && text[from:to] == p.Quote {
+			return p, Exact
+		}
 	}
 	if v, ok := a.articles[p.Article]; ok {
 		for i := v.First; i <= v.Last; i++ {

@@ -21,6 +21,7 @@ type renderer struct {
 	first        map[place]int   // numbers of notes by where they begin
 	out          []byte
 	left         int // paragraphs that found no room
+	boxes        int // around the current paragraph
 
 	units, runes []int32 // buffers
 	cutBuffer    []int
@@ -99,7 +100,7 @@ func (r *renderer) run() {
 		}
 	}
 	r.raw(`<div class="gb-body">`)
-	r.blocks(body, 0, len(body.paragraphs)-1, -1, docx.CellRef{Table: -1, Row: -1, Cell: -1})
+	r.blocks(body, 0, len(body.paragraphs)-1, context{-1, outside})
 	r.raw(`</div>`)
 	r.notes()
 	r.edges(docx.Footer, "gb-footer")
@@ -116,7 +117,7 @@ func (r *renderer) edges(kind docx.StoryKind, class string) {
 		}
 		s := r.newStory(st.Paragraphs, r.beside.Others[i])
 		r.raw(`<div class="` + class + `">`)
-		r.blocks(s, 0, len(s.paragraphs)-1, -1, docx.CellRef{Table: -1, Row: -1, Cell: -1})
+		r.blocks(s, 0, len(s.paragraphs)-1, context{-1, outside})
 		r.raw(`</div>`)
 	}
 }
@@ -174,30 +175,46 @@ func (r *renderer) note(s *story, first, last, n int) {
 		r.raw(`"`)
 	}
 	r.raw(`>`)
-	r.blocks(s, first, last, -1, docx.CellRef{Table: -1, Row: -1, Cell: -1})
+	r.blocks(s, first, last, context{-1, outside})
 	r.raw(`</div>`)
 }
 
-// blocks writes paragraphs first to last, which stand in one cell and in one text box or outside of both: each once, in
-// their order, tables as tables and text boxes behind the paragraph they hang in.
-func (r *renderer) blocks(s *story, first, last, host int, in docx.CellRef) {
+// context is what paragraphs stand in: the paragraph their text box hangs in, -1 for none, and the cell around them.
+type context struct {
+	host int
+	cell docx.CellRef
+}
+
+var outside = docx.CellRef{Table: -1, Row: -1, Cell: -1}
+
+// maxBoxes bounds how deep text boxes are drawn in one another. Word allows none in a box; a broken file may say more.
+const maxBoxes = 8
+
+// blocks writes paragraphs first to last, which stand in one context or in text boxes in it: each once, in their order,
+// tables as tables and text boxes behind the paragraph they hang in.
+func (r *renderer) blocks(s *story, first, last int, in context) {
 	for i := first; i <= last; {
-		if t, ok := s.tableAt(i, last, host, in); ok {
+		if t, ok := s.tableAt(i, last, in); ok {
 			s.rendered[t] = true
-			r.table(s, t)
+			r.table(s, t, in.host)
 			i = s.layout.Tables[t].Last + 1
 			continue
 		}
-		r.one(s, i)
+		host := s.layout.Host(i)
+		if host == in.host || r.boxes >= maxBoxes {
+			r.one(s, i)
+			i++
+			continue
+		}
 		next := i + 1
-		for next <= last && s.layout.Host(next) >= i {
+		for next <= last && s.layout.Host(next) != in.host {
 			next++
 		}
-		if next > i+1 {
-			r.raw(`<div class="gb-box">`)
-			r.blocks(s, i+1, next-1, i, docx.CellRef{Table: -1, Row: -1, Cell: -1})
-			r.raw(`</div>`)
-		}
+		r.boxes++
+		r.raw(`<div class="gb-box">`)
+		r.blocks(s, i, next-1, context{host, outside})
+		r.raw(`</div>`)
+		r.boxes--
 		i = next
 	}
 }
@@ -213,10 +230,10 @@ func (r *renderer) one(s *story, i int) {
 }
 
 // tableAt finds a table that begins with a paragraph and stands where the paragraphs around it do.
-func (s *story) tableAt(i, last, host int, in docx.CellRef) (int, bool) {
+func (s *story) tableAt(i, last int, in context) (int, bool) {
 	for _, t := range s.tables[i] {
 		tb := &s.layout.Tables[t]
-		if !s.rendered[t] && tb.Outer == in && tb.Last <= last && s.layout.Host(i) == host {
+		if !s.rendered[t] && tb.Outer == in.cell && tb.Last <= last && s.layout.Host(i) == in.host {
 			return t, true
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // table writes a table. Cells that are merged into another are not drawn; text in them, which Word hides and the rules
 // read, is shown in the cell they belong to.
-func (r *renderer) table(s *story, n int) {
+func (r *renderer) table(s *story, n, host int) {
 	t := &s.layout.Tables[n]
 	hidden := mergedText(s, n)
 	r.raw(`<div class="gb-table" tabindex="0"><table>`)
@@ -25,7 +25,7 @@ func (r *renderer) table(s *story, n int) {
 			}
 			column = max(column, c.Column+max(c.ColSpan, 1))
 			if !gone(c) {
-				r.cell(s, c, ref, row.Header, hidden[ref])
+				r.cell(s, c, context{host, ref}, row.Header, hidden[ref])
 			}
 		}
 		if column == 0 {
@@ -50,7 +50,7 @@ func (r *renderer) gap(columns int) {
 }
 
 // cell writes a cell with those that are merged into it and have text.
-func (r *renderer) cell(s *story, c *docx.Cell, ref docx.CellRef, header bool, merged []docx.CellRef) {
+func (r *renderer) cell(s *story, c *docx.Cell, in context, header bool, merged []docx.CellRef) {
 	tag := "td"
 	if header {
 		tag = "th"
@@ -70,18 +70,18 @@ func (r *renderer) cell(s *story, c *docx.Cell, ref docx.CellRef, header bool, m
 		r.raw(`"`)
 	}
 	r.raw(">")
-	r.blocks(s, c.First, c.Last, -1, ref)
+	r.blocks(s, c.First, c.Last, in)
 	for _, m := range merged {
-		r.hidden(s, m)
+		r.hidden(s, context{in.host, m})
 	}
 	r.raw("</" + tag + ">")
 }
 
 // hidden writes the paragraphs of a cell that is merged away.
-func (r *renderer) hidden(s *story, ref docx.CellRef) {
-	c := &s.layout.Tables[ref.Table].Rows[ref.Row].Cells[ref.Cell]
+func (r *renderer) hidden(s *story, in context) {
+	c := &s.layout.Tables[in.cell.Table].Rows[in.cell.Row].Cells[in.cell.Cell]
 	r.raw(`<div class="gb-merged">`)
-	r.blocks(s, c.First, c.Last, -1, ref)
+	r.blocks(s, c.First, c.Last, in)
 	r.raw(`</div>`)
 }
 

@@ -294,6 +294,20 @@ func TestNotesBoxesPicturesAndHeadersHaveTheirPlaces(t *testing.T) {
 	require.NotContains(t, page.HTML, "gb-footer", "an empty footer is not drawn")
 }
 
+func TestATableInATextBoxAndABoxWhoseParagraphIsGone(t *testing.T) {
+	t.Parallel()
+	box := func(inner string) string {
+		return `<w:r><w:pict><v:shape><v:textbox><w:txbxContent>` + inner + `</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`
+	}
+	table := func(inner string) string { return `<w:tbl><w:tr><w:tc>` + inner + `</w:tc></w:tr></w:tbl>` }
+	page, got, d := render(t, word(t, `<w:p>`+box(table(table(p("里"))+p("外"))+p("框"))+`</w:p>`+
+		`<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="x"/></w:rPr></w:pPr>`+box(p("甲")+p("乙")+p("丙"))+`<w:r><w:t>前</w:t></w:r></w:p>`+p("后")))
+	require.Len(t, got.paragraphs, len(d.Paragraphs()))
+	require.Equal(t, 2, got.elements["table"])
+	require.Equal(t, 2, got.classes["gb-box"], page.HTML)
+	require.Equal(t, "前后", got.paragraphs[len(got.paragraphs)-1].text)
+}
+
 const changes = `<w:p><w:r><w:t>区住建局</w:t></w:r><w:del w:id="1" w:author="张三" w:date="2026-01-02T03:04:05Z"><w:r><w:delText>可以</w:delText></w:r></w:del>` +
 	`<w:ins w:id="2" w:author="李四" w:date="2026-01-03T00:00:00Z"><w:r><w:t>应当</w:t></w:r></w:ins><w:r><w:t>检查。</w:t></w:r></w:p>` +
 	`<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="张三"/></w:rPr></w:pPr><w:r><w:t>前半</w:t></w:r></w:p><w:p><w:r><w:t>后半</w:t></w:r></w:p>` +
