@@ -30,14 +30,6 @@ const (
 	Secrecy      Group = "secrecy"      // 保密与个人信息
 )
 
-var groupLabels = map[Group]string{
-	Completeness: "材料齐备", Prohibited: "禁止性内容", References: "依据与引用", Validity: "施行与有效期", Structure: "结构",
-	Format: "公文格式", Secrecy: "保密与个人信息",
-}
-
-// Label returns the group in Chinese.
-func (g Group) Label() string { return groupLabels[g] }
-
 // Level says how strong the source of a rule is.
 type Level string
 
@@ -49,13 +41,6 @@ const (
 	Standard   Level = "standard"   // 标准
 	Practice   Level = "practice"   // 通行做法
 )
-
-var levelLabels = map[Level]string{
-	Statute: "法律", Regulation: "行政法规、国务院文件", Ordinance: "规章", Standard: "标准", Practice: "通行做法",
-}
-
-// Label returns the level in Chinese.
-func (l Level) Label() string { return levelLabels[l] }
 
 // Rule is one thing to look for, with the law behind it.
 type Rule struct {

@@ -10,6 +10,24 @@ import (
 	"guibei"
 )
 
+// This file is what people read of the rules. No check depends on it: it is not
+// part of the engine that verdicts name by its version.
+
+var groupLabels = map[Group]string{
+	Completeness: "材料齐备", Prohibited: "禁止性内容", References: "依据与引用", Validity: "施行与有效期", Structure: "结构",
+	Format: "公文格式", Secrecy: "保密与个人信息",
+}
+
+// Label returns the group in Chinese.
+func (g Group) Label() string { return groupLabels[g] }
+
+var levelLabels = map[Level]string{
+	Statute: "法律", Regulation: "行政法规、国务院文件", Ordinance: "规章", Standard: "标准", Practice: "通行做法",
+}
+
+// Label returns the level in Chinese.
+func (l Level) Label() string { return levelLabels[l] }
+
 // The examples that the tests hold each rule to are those that people read: an
 // example that is shown is one that is true.
 //
