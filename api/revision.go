@@ -111,7 +111,7 @@ func (s *Server) lastRevision(ctx context.Context, c guibei.Case) (revision, err
 	if err != nil {
 		return revision{}, err
 	}
-	issued, found := 0, revision{}
+	issued, answered, last := 0, 0, guibei.Event{} // opinions before, and the last revision that followed one
 	for after := int64(0); ; {
 		events, err := s.Store.Events(ctx, c.ID, after, eventPage)
 		if err != nil {
@@ -123,28 +123,28 @@ func (s *Server) lastRevision(ctx context.Context, c guibei.Case) (revision, err
 			case guibei.EventKind(guibei.IssueOpinionCmd):
 				issued++
 			case guibei.EventKind(guibei.SubmitRevisionCmd):
-				if issued == 0 || issued > len(opinions) {
-					continue // it answered something else
+				if issued > 0 && issued <= len(opinions) {
+					answered, last = issued, e
 				}
-				var said struct {
-					guibei.SubmitRevision
-					Version int `json:"version"`
-				}
-				if err := json.Unmarshal(e.Payload, &said); err != nil {
-					return revision{}, err
-				}
-				found = revision{opinion: opinions[issued-1], to: guibei.Version{N: said.Version}, dispositions: said.Dispositions}
+			default:
 			}
 		}
 		if len(events) < eventPage {
 			break
 		}
 	}
-	if found.to.N == 0 {
+	if answered == 0 {
 		return revision{}, guibei.Errorf(guibei.NotFound, "本件还没有对审核意见报送过修改稿，报送后再看。")
 	}
-	found.to, err = s.version(ctx, c, found.to.N)
-	return found, err
+	var said struct {
+		guibei.SubmitRevision
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(last.Payload, &said); err != nil {
+		return revision{}, err
+	}
+	to, err := s.version(ctx, c, said.Version)
+	return revision{opinion: opinions[answered-1], to: to, dispositions: said.Dispositions}, err
 }
 
 // revise compares a revision with the text that the opinion speaks of.

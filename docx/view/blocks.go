@@ -83,7 +83,8 @@ func (r *renderer) newStory(ps []docx.Paragraph, l *docx.Layout) *story {
 // put keeps the things of a paragraph in their order; notes and pictures are each in order already.
 func (s *story) put(at docx.Position, t thing) {
 	t.at = at.Offset
-	ts := append(s.things[at.Paragraph], t)
+	ts := s.things[at.Paragraph]
+	ts = append(ts, t)
 	for i := len(ts) - 1; i > 0 && ts[i].at < ts[i-1].at; i-- {
 		ts[i], ts[i-1] = ts[i-1], ts[i]
 	}
