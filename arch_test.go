@@ -27,7 +27,7 @@ var layers = []layer{
 	{"examples/...", []string{"."}}, // Word documents to try the product with; the demonstration embeds them
 
 	// The two doors: HTTP and the task queue.
-	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
+	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "laws", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
 	{"worker/...", []string{".", "workflows", "activities", "store", "internal/..."}},
 
 	// The order of the steps, and the steps. What a step needs of the database

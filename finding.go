@@ -12,6 +12,11 @@ const (
 	Low     Severity = "low"     // 格式、文字
 )
 
+var severityLabels = map[Severity]string{Blocker: "严重", High: "重要", Medium: "核对", Low: "提示"}
+
+// Label returns the severity in Chinese.
+func (s Severity) Label() string { return severityLabels[s] }
+
 // Finding is a lead of a rule: a place in the text, a law and a reason.
 type Finding struct {
 	Rule     string   `json:"rule"` // e.g. "R005"; never reused
@@ -21,6 +26,16 @@ type Finding struct {
 	Detail   string   `json:"detail"` // what was seen and what to do, in Chinese
 	Place    Place    `json:"place"`  // zero when the finding is about the package or something missing
 	Verify   bool     `json:"verify"` // the sentence cites a higher law: verify the quotation instead
+}
+
+// Remark is the finding as a comment in a document: what it is, what was seen
+// and what to do, and the law behind it, one a line.
+func (f Finding) Remark() string {
+	s := "［" + f.Severity.Label() + "］" + f.Title + "（" + f.Rule + "）\n" + f.Detail
+	if f.Basis != "" {
+		s += "\n依据：" + f.Basis
+	}
+	return s
 }
 
 // Place anchors a finding in a text so that it survives a later edit: the

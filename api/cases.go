@@ -195,14 +195,7 @@ func (s *Server) caseView(ctx context.Context, p guibei.Person, c guibei.Case) (
 
 // latestCheck returns the check of the latest text, nil while there is none.
 func (s *Server) latestCheck(ctx context.Context, c guibei.Case) (*guibei.CheckReceipt, error) {
-	receipt, err := s.Store.Check(ctx, c.ID, c.Text.N)
-	if errors.Is(err, guibei.NotFound) {
-		return nil, nil //nolint:nilnil // not checked yet is no failure
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &receipt, nil
+	return s.checkOf(ctx, c, c.Text.N)
 }
 
 type caseIDInput struct {

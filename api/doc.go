@@ -6,6 +6,8 @@
 //	         routes.go: every route on one screen
 //	              ├── reads: cases.go events.go tasks.go organs.go rates.go files.go
 //	              │          ── PostgreSQL, through [Store]
+//	              ├── texts: documents.go comparison.go revision.go copies.go
+//	              │          ── the kept files, through texts.go
 //	              └── acts:  commands.go ── a row first, then the case's workflow,
 //	                         through [Dispatcher]; 202 when it does not answer
 //

@@ -54,8 +54,10 @@ func describe(o *huma.OpenAPI) {
 			}
 		}
 	}
-	if get := o.Paths["/api/v1/cases/{id}"].Get; get != nil {
-		get.Responses["304"] = &huma.Response{Description: meanings[http.StatusNotModified]}
+	for _, path := range []string{"/api/v1/cases/{id}", "/api/v1/cases/{id}/versions/{n}/view"} {
+		if get := o.Paths[path].Get; get != nil {
+			get.Responses["304"] = &huma.Response{Description: meanings[http.StatusNotModified]}
+		}
 	}
 }
 
@@ -98,6 +100,28 @@ func describeLetter(op *huma.Operation) {
 		{Name: "format", In: "query", Description: "docx（默认）或者 pdf", Schema: &huma.Schema{Type: huma.TypeString, Enum: []any{"docx", "pdf"}}},
 	}
 	op.Responses["200"] = answerOf("application/octet-stream", &huma.Schema{Type: huma.TypeString, Format: "binary"})
+}
+
+func (s *Server) describePreview(op *huma.Operation) {
+	op.RequestBody = binaryBody()
+	op.Responses["200"] = answerOf("application/json", s.schemaOf(reflect.TypeFor[PreviewView]()))
+}
+
+func describeRedline(op *huma.Operation) {
+	op.Parameters = []*huma.Param{
+		pathParam("id", "件号"),
+		{Name: "from", In: "query", Required: true, Description: "旧稿是第几稿", Schema: &huma.Schema{Type: huma.TypeInteger}},
+		{Name: "to", In: "query", Required: true, Description: "新稿是第几稿", Schema: &huma.Schema{Type: huma.TypeInteger}},
+	}
+	op.Responses["200"] = answerOf(docxType, &huma.Schema{Type: huma.TypeString, Format: "binary"})
+}
+
+func describeVersionFile(op *huma.Operation) {
+	op.Parameters = []*huma.Param{
+		pathParam("id", "件号"),
+		{Name: "n", In: "path", Required: true, Description: "第几稿", Schema: &huma.Schema{Type: huma.TypeInteger}},
+	}
+	op.Responses["200"] = answerOf(docxType, &huma.Schema{Type: huma.TypeString, Format: "binary"})
 }
 
 func (s *Server) schemaOf(t reflect.Type) *huma.Schema {

@@ -15,6 +15,7 @@ const (
 	tagActs    = "办理"
 	tagDesk    = "案头"
 	tagFiles   = "文件"
+	tagTexts   = "正文"
 	tagRates   = "考核"
 	tagAdmin   = "机关和人员"
 )
@@ -25,6 +26,7 @@ var tags = []*huma.Tag{
 	{Name: tagActs, Description: "改变一件的状态；先记录，后办理"},
 	{Name: tagDesk, Description: "写材料和意见时用的：草稿、设置、所需材料、审核项目、用语"},
 	{Name: tagFiles, Description: "上传和下载"},
+	{Name: tagTexts, Description: "正文的阅读、对照和规则"},
 	{Name: tagRates, Description: "报备率、报备及时率、规范率"},
 	{Name: tagAdmin, Description: "由系统管理员维护"},
 }
@@ -52,6 +54,7 @@ func (s *Server) routes() {
 	s.commandRoutes()
 	s.deskRoutes()
 	s.fileRoutes()
+	s.textRoutes()
 	s.rateRoutes()
 	s.adminRoutes()
 
@@ -174,6 +177,24 @@ func (s *Server) fileRoutes() {
 		method: "POST", path: "/api/v1/checks", id: "pre-check", tag: tagFiles, summary: "报送前自查",
 		doc: "对 docx 运行全部规则，返回线索和回执。请求体就是文件本身，检查后不留存。", errors: []int{tooLarge},
 	}, s.describeCheck, s.preCheck)
+}
+
+func (s *Server) textRoutes() {
+	const (
+		one     = "/api/v1/cases/{id}"
+		version = one + "/versions/{n}"
+		copies  = "返回的是副本：原稿不改动，电子签名在副本中失效。"
+	)
+	handle(s, route{method: "GET", path: version + "/view", id: "document-view", tag: tagTexts, summary: "一稿的正文页面", doc: "由正文模型逐字生成，不带文件里的任何标记；线索在正文中标出，位置以 UTF-16 计。", errors: []int{notFound, tooLarge}}, s.getDocument)
+	handle(s, route{method: "GET", path: one + "/comparison", id: "comparison", tag: tagTexts, summary: "两稿逐条对照", errors: []int{notFound, tooLarge}}, s.getComparison)
+	handle(s, route{method: "POST", path: one + "/revision-preview", id: "revision-preview", tag: tagTexts, summary: "报送修改稿前，逐项对照审核意见", doc: "文件须先上传；不改变件的状态。", errors: []int{badRequest, notFound, conflict, tooLarge}}, s.previewRevision)
+	handle(s, route{method: "GET", path: one + "/revision", id: "revision", tag: tagTexts, summary: "最近一次修改稿，逐项对照审核意见和答复", errors: []int{notFound, tooLarge}}, s.getRevision)
+	handle(s, route{method: "GET", path: "/api/v1/rules", id: "rules", tag: tagTexts, summary: "全部规则和依据"}, s.getRules)
+	handle(s, route{method: "GET", path: "/api/v1/laws", id: "law", tag: tagTexts, summary: "查一部法律是否已经废止"}, s.findLaw)
+	s.plain(route{method: "POST", path: "/api/v1/previews", id: "preview", tag: tagTexts, summary: "报送前自查并阅读正文", doc: "请求体就是文件本身；检查后不留存。", errors: []int{tooLarge}}, s.describePreview, s.preview)
+	s.plain(route{method: "GET", path: one + "/comparison/redline", id: "redline", tag: tagTexts, summary: "带修订痕迹的对照稿（docx）", doc: "全部接受是新稿，全部拒绝是旧稿。" + copies, errors: []int{notFound, tooLarge}}, describeRedline, s.getRedline)
+	s.plain(route{method: "GET", path: version + "/annotated", id: "annotated", tag: tagTexts, summary: "带线索批注的副本（docx）", doc: copies, errors: []int{notFound, tooLarge}}, describeVersionFile, s.getAnnotated)
+	s.plain(route{method: "GET", path: version + "/file", id: "version-file", tag: tagTexts, summary: "下载一稿的原文件", errors: []int{notFound}}, describeVersionFile, s.getVersionFile)
 }
 
 func (s *Server) adminRoutes() {

@@ -10,7 +10,7 @@
 //	                                     ├─ chunk.go, html.go: bodies kept in an altChunk
 //	                                     └─ comments.go: comments with what they are about
 //	                                     │
-//	                 document.go: the face;  title.go, article.go, locator.go: what the text is
+//	                 document.go: the face;  title.go, article.go, outline.go, locator.go: what the text is
 //
 //	trace.go ── locate.go: the bytes behind each character ──┬─ rewrite.go: runs cut at given characters
 //	                                                         ├─ annotate.go, suggest.go, commentpart.go: comments, suggestions
@@ -47,7 +47,7 @@
 //	                                                                      │
 //	     runprops.go, paraprops.go ── formatter.go: the hierarchy ────────┤
 //	     theme.go, fonts.go: which font ── tablestyle.go: parts of tables ┤
-//	     table.go: spans ── section.go: pages ── structure.go: the rest ──┘
+//	     table.go: spans ── section.go: pages ── structure.go, image.go: the rest ┘
 //
 // Lengths are in twips, 1/20 pt, and font sizes in half points, as in the file. Nothing is laid out: there are no lines
 // and no pages.

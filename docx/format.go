@@ -42,6 +42,8 @@ type ParagraphFormat struct {
 
 	Mark  *RunFormat // of the paragraph mark, which gives an empty paragraph its height
 	Label *RunFormat // of the computed list label or bullet, nil without one
+	// Bullet says that the list marks its items with a bullet, which is no label and not in the text.
+	Bullet bool
 
 	base *runBase
 }

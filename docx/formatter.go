@@ -309,6 +309,7 @@ func (f *formatter) paragraph(direct int32, sty *style, in tableContext) *Paragr
 	if at, ok := f.lists.place(d.props.said(), sty); ok {
 		p.NumID, p.Level = at.numID, at.level
 		p.Label = f.label(p.base, d.mark, at)
+		p.Bullet = levelAt(at.a, at.num, at.level).format == "bullet"
 	}
 	f.paragraphs[key] = p
 	return p

@@ -24,6 +24,9 @@ type Layout struct {
 	Links     []Link
 	Bookmarks []Bookmark
 	Notes     []NoteRef // references to footnotes and endnotes
+	Images    []Image
+	// Changes are the tracked changes of running text in the body, in its order; in the Marked view only.
+	Changes []Change
 
 	formats []*ParagraphFormat
 	runs    []Run
@@ -43,9 +46,13 @@ func OpenFormatted(r io.ReaderAt, size int64) (*Formatted, error) {
 }
 
 // Formatted reads the document in its final view and works out how its text looks.
-func (f *File) Formatted() (*Formatted, error) {
+func (f *File) Formatted() (*Formatted, error) { return f.FormattedIn(Final) }
+
+// FormattedIn is Formatted for any view.
+func (f *File) FormattedIn(v View) (*Formatted, error) {
 	f.pkg.renew()
-	d, err := (&loader{pkg: f.pkg, mayBeEmpty: f.ours, formats: true}).formatted()
+	l := &loader{pkg: f.pkg, view: v, traced: v == Marked, mayBeEmpty: f.ours, formats: true}
+	d, err := l.formatted()
 	if f.src.err != nil {
 		return nil, fmt.Errorf("read docx: %w", f.src.err)
 	}
@@ -54,7 +61,7 @@ func (f *File) Formatted() (*Formatted, error) {
 
 // formatted reads the document and lays out its stories.
 func (l *loader) formatted() (*Formatted, error) {
-	d, _, err := l.document()
+	d, body, err := l.document()
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +77,9 @@ func (l *loader) formatted() (*Formatted, error) {
 		if i == 0 {
 			out.Body = y
 			y.Sections = r.sections()
+			if l.traced {
+				y.Changes = changesOf(d, body)
+			}
 		} else {
 			out.Others = append(out.Others, y)
 		}

@@ -24,6 +24,8 @@ type recorder struct {
 	links     []recordedLink
 	bookmarks []recordedBookmark
 	notes     []recordedNote // references
+	images    []recordedImage
+	extent    Extent         // of the drawing that is being read
 	texts     []recordedNote // the notes themselves, in the story that holds them
 }
 
@@ -60,6 +62,7 @@ func (t *recorder) begin(r *storyReader, e element) {
 		t.push(s, 'p', int32(len(r.paras)))
 	case elRun:
 		t.setRun(r, 0)
+		t.extent = Extent{}
 	case elTable:
 		t.beginTable(r)
 	case elRow:
@@ -67,9 +70,9 @@ func (t *recorder) begin(r *storyReader, e element) {
 	case elCell:
 		t.beginCell(r)
 	case elRowProps:
-		t.rowProps(s)
+		t.rowProps(r)
 	case elCellProps:
-		t.cellProps(s)
+		t.cellProps(r)
 	case elBox:
 		host := int32(-1)
 		if o := r.current(); o != nil {
@@ -92,6 +95,8 @@ func (t *recorder) begin(r *storyReader, e element) {
 		t.controlProps(s)
 	case elNote:
 		t.beginNote(r)
+	case elImage:
+		t.image(r)
 	case elOther:
 		t.other(r)
 	default:

@@ -48,6 +48,50 @@ func (f *File) Revisions() ([]Revision, error) {
 	return out, nil
 }
 
+// Change is a stretch of the Marked view that a tracked change inserted, deleted or moved. Text and the innermost change
+// around it: what one person inserted and another deleted is a deletion.
+type Change struct {
+	Paragraph  int // in Document.Paragraphs
+	Start, End int // runes in its Text
+	Kind       RevisionKind
+	Author     string
+	Date       string // as written
+}
+
+// changesOf lists the changes of a document that was read in the Marked view with its trace.
+func changesOf(d *Document, body *storyReader) []Change {
+	if len(body.tr.changes) == 0 {
+		return nil
+	}
+	var out []Change
+	l := newLocator(d, body)
+	for i := range d.paragraphs {
+		text := d.paragraphs[i].Text
+		at, runes, last := 0, 0, int32(-1)
+		for _, p := range l.of(i) {
+			k := int32(-1)
+			if p.run >= 0 {
+				k = body.tr.runs[p.run].change
+			}
+			if k < 0 {
+				last = -1
+				continue
+			}
+			runes += runeCount(text[at:p.start])
+			at = p.start
+			end := runes + runeCount(text[p.start:p.end])
+			if n := len(out) - 1; k == last && out[n].End == runes {
+				out[n].End = end
+			} else {
+				c := &body.tr.changes[k]
+				out = append(out, Change{Paragraph: i, Start: runes, End: end, Kind: c.Kind, Author: c.Author, Date: c.Date})
+			}
+			last = k
+		}
+	}
+	return out
+}
+
 // revisionKind maps the element of a tracked change to its kind.
 func revisionKind(local string) RevisionKind {
 	switch local {

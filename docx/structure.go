@@ -82,6 +82,7 @@ type (
 func (t *recorder) other(r *storyReader) {
 	s := r.s
 	if s.ns != nsW {
+		t.drawn(s)
 		return
 	}
 	switch string(s.local) {
@@ -269,6 +270,10 @@ func (w *layouter) structure(l *Layout) {
 		if b := &w.bookmarks[i]; b.ended {
 			l.Bookmarks = append(l.Bookmarks, Bookmark{Span: w.span(b.start, b.end), Name: b.name})
 		}
+	}
+	for i := range w.images {
+		m := &w.images[i]
+		l.Images = append(l.Images, Image{Position: w.position(m.at), Extent: m.extent})
 	}
 	for i := range w.notes {
 		n := &w.notes[i]

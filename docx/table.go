@@ -145,7 +145,8 @@ func (t *recorder) tableGrid(s *scanner) {
 	})
 }
 
-func (t *recorder) rowProps(s *scanner) {
+func (t *recorder) rowProps(r *storyReader) {
+	s, gone := r.s, r.view.gone().row
 	tb := t.innermost('r', s.depth-1)
 	if tb == nil {
 		return
@@ -162,8 +163,8 @@ func (t *recorder) rowProps(s *scanner) {
 			row.before = columns(in, 0)
 		case "gridAfter":
 			row.after = columns(in, 0)
-		case "del":
-			row.dropped = true
+		case "ins", "del":
+			row.dropped = row.dropped || string(in.local) == gone
 		case "trPrChange":
 			in.skip()
 		}
@@ -175,7 +176,8 @@ func columns(s *scanner, least int) int {
 	return min(max(atoi(s.val(), least), least), maxGridColumns)
 }
 
-func (t *recorder) cellProps(s *scanner) {
+func (t *recorder) cellProps(r *storyReader) {
+	s, gone := r.s, r.view.gone().cell
 	tb := t.innermost('c', s.depth-1)
 	if tb == nil {
 		return
@@ -195,8 +197,8 @@ func (t *recorder) cellProps(s *scanner) {
 			if v := in.value(nsW, "type"); v == "dxa" || v == "" {
 				twips(in, "w", &c.Width)
 			}
-		case "cellDel":
-			c.dropped = true
+		case "cellIns", "cellDel":
+			c.dropped = c.dropped || string(in.local) == gone
 		case "tcPrChange":
 			in.skip()
 		}

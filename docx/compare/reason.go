@@ -69,6 +69,18 @@ var unitNames = map[Unit]string{
 	Table: "表格", Annex: "附件", Signature: "署名和日期",
 }
 
+// Label is the kind as people call it.
+func (k Kind) Label() string { return kindNames[k] }
+
+// Label is the aspect as people call it.
+func (k AspectKind) Label() string { return aspectNames[k] }
+
+// Mechanical reports whether an aspect by itself changes nothing in law.
+func (k AspectKind) Mechanical() bool { return k.mechanical() }
+
+// Label is what became of a reference, as people say it.
+func (s ReferenceStatus) Label() string { return statusNames[s] }
+
 // kindNames are the kinds of change as people call them.
 var kindNames = map[Kind]string{
 	Unchanged: "未变", Modified: "修改", Inserted: "新增", Deleted: "删除", Moved: "移动", MovedModified: "移动并修改",

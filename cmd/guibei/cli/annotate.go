@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"guibei"
@@ -93,13 +92,9 @@ func (c *annotateCmd) Run(app *App) error {
 // noteOf is a finding as a comment. Its key is what makes it the same finding next time: the rule and the words, not
 // where they stand.
 func noteOf(f guibei.Finding, author string, app *App, zone *time.Location) docx.Note {
-	lines := []string{fmt.Sprintf("［%s］%s（%s）", severityLabel(f.Severity), f.Title, f.Rule), f.Detail}
-	if f.Basis != "" {
-		lines = append(lines, "依据："+f.Basis)
-	}
 	return docx.Note{
 		Anchor: docx.Anchor{Paragraph: f.Place.Paragraph, Start: f.Place.Start, End: f.Place.End},
-		Author: author, Initials: "规备", Date: app.Now().In(zone), Text: strings.Join(lines, "\n"),
+		Author: author, Initials: "规备", Date: app.Now().In(zone), Text: f.Remark(),
 		Key: f.Rule + "\x00" + f.Place.Quote,
 	}
 }

@@ -95,7 +95,7 @@ func printFindings(w io.Writer, fs []guibei.Finding) {
 		fmt.Fprintln(w, "  没有发现疑点。这不等于合法性审核结论。")
 	}
 	for _, f := range fs {
-		fmt.Fprintf(w, "  [%s] %s %s%s\n      %s\n      依据：%s\n", severityLabel(f.Severity), f.Rule, f.Title, where(f.Place), f.Detail, f.Basis)
+		fmt.Fprintf(w, "  [%s] %s %s%s\n      %s\n      依据：%s\n", f.Severity.Label(), f.Rule, f.Title, where(f.Place), f.Detail, f.Basis)
 	}
 }
 
@@ -104,17 +104,4 @@ func where(p guibei.Place) string {
 		return ""
 	}
 	return "（" + p.Article + "“" + clip(p.Quote, 30) + "”）"
-}
-
-func severityLabel(s guibei.Severity) string {
-	switch s {
-	case guibei.Blocker:
-		return "严重"
-	case guibei.High:
-		return "重要"
-	case guibei.Medium:
-		return "核对"
-	case guibei.Low:
-	}
-	return "提示"
 }
