@@ -24,6 +24,12 @@ const (
 	SupplementFiling  TaskKind = "supplement_filing"
 )
 
+// TaskKinds lists every kind of task in the order of the procedure.
+var TaskKinds = []TaskKind{
+	FinishDraft, ApproveSubmission, CheckCompleteness, AnswerSupplement, ReviewFair, AssignReview, WriteOpinion,
+	IssueTheOpinion, ReviseText, Deliberate, SignDocument, PublishDocument, FileDocument, CheckFiling, SupplementFiling,
+}
+
 type taskInfo struct {
 	label string
 	role  Role

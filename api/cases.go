@@ -41,7 +41,7 @@ func (s *Server) visibleCase(ctx context.Context, p guibei.Person, id string) (g
 // CaseQuery narrows the ledger; what is not given does not narrow.
 type CaseQuery struct {
 	CaseNarrow
-	Stage []guibei.Stage `query:"stage,explode" doc:"阶段；可以重复给出，符合其一即可"`
+	Stage []guibei.Stage `query:"stage,explode" nullable:"false" doc:"阶段；可以重复给出，符合其一即可"`
 }
 
 // CaseNarrow is all of [CaseQuery] but the stage.

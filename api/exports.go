@@ -21,15 +21,15 @@ type (
 	exportCasesInput struct {
 		CaseQuery
 		Sort    store.CaseSort `query:"sort" default:"changed" enum:"changed,due,opened" doc:"与台账相同"`
-		Columns []string       `query:"columns" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
+		Columns []string       `query:"columns" nullable:"false" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
 	}
 	exportObligationsInput struct {
 		ObligationQuery
-		Columns []string `query:"columns" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
+		Columns []string `query:"columns" nullable:"false" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
 	}
 	exportRatesInput struct {
 		Cohort
-		Columns []string `query:"columns" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
+		Columns []string `query:"columns" nullable:"false" maxItems:"50" doc:"要哪些列，以逗号分开，按此先后；不填为全部"`
 	}
 )
 

@@ -86,8 +86,9 @@ type Store interface {
 	LibraryDocument(ctx context.Context, caseID string, today guibei.Date) (store.LibraryDocument, error)
 	// PublishedText returns a published text; without paragraphs if it was not read yet.
 	PublishedText(ctx context.Context, caseID string, today guibei.Date) (store.PublishedText, error)
-	// Unread lists published documents whose text was not read yet, PutPublishedText keeps what was read.
-	Unread(ctx context.Context, limit int) ([]store.Unread, error)
+	// Unread lists documents published since an instant whose text was not read
+	// yet, PutPublishedText keeps what was read.
+	Unread(ctx context.Context, since time.Time, limit int) ([]store.Unread, error)
 	PutPublishedText(ctx context.Context, t store.PublishedText) error
 
 	// Listen hears what was written until ctx ends.

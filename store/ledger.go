@@ -57,55 +57,93 @@ func issued(organ string) string {
 // from one date to another, both included, in order of organ; organ "" means
 // all. asOf is the instant as of which everything counts.
 func (s *Store) Rates(ctx context.Context, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error) {
+	return s.counts(ctx, `issuing_organ`, from, to, organ, asOf)
+}
+
+// spans write the first day of a span as YYYY-MM-DD, which sorts as it should.
+var spans = map[Span]string{
+	ByMonth: firstOf("month"), ByQuarter: firstOf("quarter"), ByYear: firstOf("year"),
+}
+
+func firstOf(unit string) string {
+	return `to_char(date_trunc('` + unit + `', published_on::timestamp), 'YYYY-MM-DD')`
+}
+
+// Trend returns the counts of every month, quarter or year in which something
+// was published, in order; of one issuing organ, or of all with organ "".
+func (s *Store) Trend(ctx context.Context, from, to guibei.Date, organ string, by Span, asOf time.Time) ([]PeriodCounts, error) {
+	key, known := spans[by]
+	if !known {
+		return nil, guibei.Errorf(guibei.Invalid, "没有“%s”这种时期，请选择按月、按季或者按年。", by)
+	}
+	all, err := s.counts(ctx, key, from, to, organ, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]PeriodCounts, len(all))
+	for i, c := range all {
+		begin, err := guibei.ParseDate(c.Organ)
+		if err != nil {
+			return nil, fail("read a period", err)
+		}
+		c.Organ = ""
+		out[i] = PeriodCounts{begin, c}
+	}
+	return out, nil
+}
+
+// counts counts by an SQL expression over owed and issued, whose value comes
+// back in the place of the organ.
+func (s *Store) counts(ctx context.Context, key string, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error) {
 	args := []any{date(from), date(to), asOf, organ}
 	all := map[string]*rates.Counts{}
 	var order []string
-	of := func(organ string) *rates.Counts {
-		if all[organ] == nil {
-			all[organ] = &rates.Counts{Organ: organ, ByTrack: map[string]rates.Filings{}}
-			order = append(order, organ)
+	of := func(key string) *rates.Counts {
+		if all[key] == nil {
+			all[key] = &rates.Counts{Organ: key, ByTrack: map[string]rates.Filings{}}
+			order = append(order, key)
 		}
-		return all[organ]
+		return all[key]
 	}
 	b := &pgx.Batch{}
-	b.Queue(`WITH `+owed(organ)+`, `+issued(organ)+` SELECT issuing_organ, count(*), count(*) FILTER (WHERE reviewed), count(*) FILTER (WHERE complete)
-		FROM issued GROUP BY issuing_organ
-		UNION ALL SELECT issuing_organ, 0, 0, 0 FROM owed GROUP BY issuing_organ ORDER BY 1`, args...).Query(func(rows pgx.Rows) error {
-		var organ string
+	b.Queue(`WITH `+owed(organ)+`, `+issued(organ)+` SELECT `+key+`, count(*), count(*) FILTER (WHERE reviewed), count(*) FILTER (WHERE complete)
+		FROM issued GROUP BY 1
+		UNION ALL SELECT `+key+`, 0, 0, 0 FROM owed GROUP BY 1 ORDER BY 1`, args...).Query(func(rows pgx.Rows) error {
+		var key string
 		var n, reviewed, complete int
-		_, err := pgx.ForEachRow(rows, []any{&organ, &n, &reviewed, &complete}, func() error {
-			c := of(organ)
+		_, err := pgx.ForEachRow(rows, []any{&key, &n, &reviewed, &complete}, func() error {
+			c := of(key)
 			c.Issued, c.Reviewed, c.Complete = c.Issued+n, c.Reviewed+reviewed, c.Complete+complete
 			return nil
 		})
 		return err
 	})
-	b.Queue(`WITH `+owed(organ)+` SELECT issuing_organ, track_id, count(*) FILTER (WHERE refused), count(*),
+	b.Queue(`WITH `+owed(organ)+` SELECT `+key+`, track_id, count(*) FILTER (WHERE refused), count(*),
 			count(*) FILTER (WHERE due), count(*) FILTER (WHERE submitted), count(*) FILTER (WHERE due OR submitted),
 			count(*) FILTER (WHERE submitted AND NOT undated), count(*) FILTER (WHERE in_time), count(*) FILTER (WHERE passed),
 			count(*) FILTER (WHERE defective), count(*) FILTER (WHERE submitted AND NOT passed AND NOT defective),
 			count(*) FILTER (WHERE overdue), count(*) FILTER (WHERE pending), count(*) FILTER (WHERE undated AND NOT submitted)
-		FROM owed GROUP BY issuing_organ, track_id, refused`, args...).Query(func(rows pgx.Rows) error {
+		FROM owed GROUP BY 1, track_id, refused`, args...).Query(func(rows pgx.Rows) error {
 		return eachFilings(rows, of)
 	})
 	if err := s.db.SendBatch(ctx, b).Close(); err != nil {
 		return nil, fail("count rates", err)
 	}
 	out := make([]rates.Counts, len(order))
-	for i, organ := range order {
-		out[i] = *all[organ]
+	for i, key := range order {
+		out[i] = *all[key]
 	}
 	return out, nil
 }
 
-// eachFilings adds rows to the counts of their organs. Of refused obligations
+// eachFilings adds rows to the counts that they belong to. Of refused obligations
 // only their number counts.
-func eachFilings(rows pgx.Rows, of func(organ string) *rates.Counts) error {
-	var organ, track string
+func eachFilings(rows pgx.Rows, of func(key string) *rates.Counts) error {
+	var key, track string
 	var refused int
 	var f rates.Filings
 	targets := []any{
-		&organ, &track, &refused, &f.Owed, &f.Due, &f.Submitted, &f.Expected, &f.Dated, &f.InTime, &f.Passed,
+		&key, &track, &refused, &f.Owed, &f.Due, &f.Submitted, &f.Expected, &f.Dated, &f.InTime, &f.Passed,
 		&f.Defective, &f.Unchecked, &f.Overdue, &f.Pending, &f.Undated,
 	}
 	_, err := pgx.ForEachRow(rows, targets, func() error {
@@ -113,7 +151,7 @@ func eachFilings(rows pgx.Rows, of func(organ string) *rates.Counts) error {
 		if refused > 0 {
 			add = rates.Filings{Refused: refused}
 		}
-		c := of(organ)
+		c := of(key)
 		c.Filings = c.Filings.Add(add)
 		c.ByTrack[track] = c.ByTrack[track].Add(add)
 		return nil
@@ -220,7 +258,11 @@ func cutLedger(list []LedgerRow, limit int) ([]LedgerRow, string) {
 	if id == "" {
 		id = last.Case
 	}
-	return list[:limit], base64.RawURLEncoding.EncodeToString([]byte(last.PublishedOn.String() + " " + id))
+	return list[:limit], ledgerCursor(last.PublishedOn, id)
+}
+
+func ledgerCursor(on guibei.Date, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(on.String() + " " + id))
 }
 
 const ledgerColumns = `c.id, c.title, c.class, c.issuing_organ, i.name, c.drafting_organ, d.name, c.document_no, c.unified_no,

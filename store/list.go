@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
@@ -239,8 +238,8 @@ func (q *query) narrow(s *Store, w way, f CaseFilter, few []string) {
 		}
 	}
 	q.waits(f)
-	if f.Text != "" {
-		q.contains(f.Text, few)
+	if text := strings.TrimSpace(f.Text); text != "" {
+		q.contains(text, few)
 	}
 }
 
@@ -350,23 +349,11 @@ const fewCandidates = 2000
 // candidates returns the cases that have every character and pair of the text,
 // nil when they are more than a few or there is no text.
 func (s *Store) candidates(ctx context.Context, text string) ([]string, error) {
-	words := grams(text)
+	words := telling(grams(text))
 	if len(words) == 0 {
 		return nil, nil
 	}
-	// Pairs are rarer than the characters in them; asking for both costs more.
-	if pairs := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return utf8.RuneCountInString(w) < 2 }); len(pairs) > 0 {
-		words = pairs
-	}
-	rows, err := s.db.Query(ctx, `SELECT case_id FROM case_search WHERE words @@ $1::tsquery LIMIT $2`, allOf(words), fewCandidates+1)
-	if err != nil {
-		return nil, fail("search cases", err)
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil || len(ids) > fewCandidates {
-		return nil, fail("search cases", err)
-	}
-	return ids, nil
+	return s.matching(ctx, `case_search`, allOf(words), fewCandidates)
 }
 
 // contains narrows to cases whose title or number has text in it: LIKE decides,
