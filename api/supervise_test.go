@@ -100,7 +100,7 @@ func TestDaysOfOpeningAreThoseOfTheRegion(t *testing.T) {
 	e := setup(t)
 	// Half an hour before midnight in the region, which is not midnight in UTC.
 	zone := time.FixedZone("CST", 8*3600)
-	on := guibei.DateOf(e.now, zone)
+	on := guibei.DateOf(e.now, zone).AddDays(-1)
 	e.now = on.AddDays(1).In(zone).Add(-30 * time.Minute)
 	c := e.as(storetest.Drafter)
 	c.open()
@@ -278,6 +278,7 @@ func TestTheWatchListCountsWorkingDays(t *testing.T) {
 	id, _ := c.open()
 	require.Equal(t, http.StatusOK, c.post("/api/v1/cases/"+id+"/submit", nil).Code)
 	e.now = e.now.AddDate(0, 0, 21)
+	c = e.as(storetest.Drafter)
 	var watch api.WatchList
 	a := c.get("/api/v1/watch")
 	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
