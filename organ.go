@@ -35,6 +35,11 @@ const (
 	TownshipDocument Class = "township" // 乡镇街道规范性文件
 )
 
+var classLabels = map[Class]string{GovDocument: "政府规范性文件", DeptDocument: "部门规范性文件", TownshipDocument: "乡镇街道规范性文件"}
+
+// Label returns the class in Chinese.
+func (c Class) Label() string { return classLabels[c] }
+
 // ClassOf returns the class of what an organ of this kind issues.
 func ClassOf(k OrganKind) (Class, error) {
 	switch k {

@@ -25,6 +25,13 @@ const (
 	SupplementFiling    TaskKind = "supplement_filing"
 )
 
+// TaskKinds lists every kind of task in the order of the procedure.
+var TaskKinds = []TaskKind{
+	FinishDraft, ApproveSubmission, CheckCompleteness, AnswerSupplement, ReviewFair, AssignReview, WriteOpinion,
+	WriteCounselOpinion,
+	IssueTheOpinion, ReviseText, Deliberate, SignDocument, PublishDocument, FileDocument, CheckFiling, SupplementFiling,
+}
+
 type taskInfo struct {
 	label string
 	role  Role

@@ -60,13 +60,3 @@ type Activities struct {
 	// Reconciler brings workflows back in line with the rows; see [Activities.Sweep].
 	Reconciler func(ctx context.Context) (Swept, error)
 }
-
-// calendar is the calendar that a region works by: the national one, with the
-// days that the region adds.
-func (a *Activities) calendar(ctx context.Context, r *regions.Region) (*deadline.Calendar, error) {
-	national, err := a.Store.Calendar(ctx, r.Code)
-	if err != nil {
-		return nil, err
-	}
-	return r.Calendar(national)
-}

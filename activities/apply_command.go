@@ -52,7 +52,7 @@ func (a *Activities) decide(ctx context.Context, w guibei.Work) (guibei.Outcome,
 	if err != nil {
 		return guibei.Outcome{}, nil, err
 	}
-	cal, err := a.calendar(ctx, region)
+	cal, err := region.WorkingDays(ctx, a.Store)
 	if err != nil {
 		return guibei.Outcome{}, nil, err
 	}

@@ -24,7 +24,7 @@ func (a *Activities) resync(ctx context.Context, caseID string) (guibei.CommandR
 	if err != nil {
 		return guibei.CommandResult{}, err
 	}
-	cal, err := a.calendar(ctx, region)
+	cal, err := region.WorkingDays(ctx, a.Store)
 	if err != nil {
 		return guibei.CommandResult{}, err
 	}

@@ -48,18 +48,40 @@ func (s *Server) visibleCase(ctx context.Context, p guibei.Person, id string) (g
 	return seen, err
 }
 
+// CaseQuery narrows the ledger; what is not given does not narrow.
+type CaseQuery struct {
+	CaseNarrow
+	Stage []guibei.Stage `query:"stage,explode" nullable:"false" doc:"阶段；可以重复给出，符合其一即可"`
+}
+
+// CaseNarrow is all of [CaseQuery] but the stage.
+type CaseNarrow struct {
+	Organ         string       `query:"organ" maxLength:"100" doc:"起草单位或者制定机关的编号"`
+	Class         guibei.Class `query:"class" doc:"文件类别"`
+	Text          string       `query:"text" maxLength:"200" doc:"文件名称、发文字号、统一编号中的文字"`
+	OpenedFrom    guibei.Date  `query:"opened_from" doc:"立件日期自"`
+	OpenedTo      guibei.Date  `query:"opened_to" doc:"立件日期至（含当日）"`
+	PublishedFrom guibei.Date  `query:"published_from" doc:"公布日期自"`
+	PublishedTo   guibei.Date  `query:"published_to" doc:"公布日期至（含当日）"`
+	Overdue       bool         `query:"overdue" doc:"true：只要有期限已经逾期的"`
+	TurnRole      guibei.Role  `query:"turn_role" doc:"现由哪一角色办理"`
+	TurnOrgan     string       `query:"turn_organ" maxLength:"100" doc:"现由哪一机关办理；与 turn_role 同时给出的，须是同一事项"`
+	Mine          bool         `query:"mine" doc:"true：只要指定我办理的，或者等待我的岗位办理的"`
+}
+
 type casesInput struct {
-	Stage  guibei.Stage `query:"stage" doc:"阶段"`
-	Organ  string       `query:"organ" maxLength:"100" doc:"起草单位或者制定机关的编号"`
-	Text   string       `query:"text" maxLength:"200" doc:"文件名称、发文字号、统一编号中的文字"`
-	Cursor string       `query:"cursor" maxLength:"500" doc:"上一页给出的游标"`
-	Limit  int          `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"每页件数"`
+	CaseQuery
+	Sort   store.CaseSort `query:"sort" default:"changed" enum:"changed,due,opened" doc:"changed 最近办理的在前；due 先到期的在前，没有期限的在后；opened 新立件的在前"`
+	Cursor string         `query:"cursor" maxLength:"500" doc:"上一页给出的游标；换了排序须回到第一页"`
+	Limit  int            `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"每页件数"`
 }
 
 // CasePage is one page of the ledger.
 type CasePage struct {
-	Cases []store.CaseRow `json:"cases" nullable:"false" doc:"件"`
-	Next  string          `json:"next,omitempty" doc:"下一页的游标；没有下一页时不出现"`
+	Cases             []store.CaseRow `json:"cases" nullable:"false" doc:"件"`
+	Next              string          `json:"next,omitempty" doc:"下一页的游标；没有下一页时不出现"`
+	Total             int             `json:"total" doc:"符合条件的件数，不超过10000"`
+	TotalIsLowerBound bool            `json:"total_is_lower_bound" doc:"true：不止 total 所示的件数，显示为“10000+”"`
 }
 
 type casesOutput struct {
@@ -67,18 +89,49 @@ type casesOutput struct {
 	Body CasePage
 }
 
+// filter is the query as the store understands it. Days are those of the region.
+func (s *Server) filter(p guibei.Person, q CaseNarrow) (store.CaseFilter, error) {
+	f := store.CaseFilter{
+		Viewer: p, Organ: q.Organ, Class: q.Class, Text: strings.TrimSpace(q.Text), PubFrom: q.PublishedFrom, PubTo: q.PublishedTo,
+		Overdue: q.Overdue, TurnRole: q.TurnRole, TurnOrgan: q.TurnOrgan, Mine: q.Mine,
+	}
+	for _, r := range []struct {
+		what     string
+		from, to guibei.Date
+	}{{"立件日期", q.OpenedFrom, q.OpenedTo}, {"公布日期", q.PublishedFrom, q.PublishedTo}} {
+		if !r.from.IsZero() && !r.to.IsZero() && r.to.Before(r.from) {
+			return f, guibei.Errorf(guibei.Invalid, "%s的截止%s早于起始%s，请更正。", r.what, r.to, r.from)
+		}
+	}
+	region, err := s.region()
+	if err != nil {
+		return f, err
+	}
+	if !q.OpenedFrom.IsZero() {
+		f.From = q.OpenedFrom.In(region.Location())
+	}
+	if !q.OpenedTo.IsZero() {
+		f.To = q.OpenedTo.EndOfDay(region.Location())
+	}
+	return f, nil
+}
+
 // listCases is the ledger, as far as the person may see it.
 func (s *Server) listCases(ctx context.Context, p guibei.Person, in *casesInput) (*casesOutput, error) {
-	rows, next, err := s.Store.Cases(ctx, store.CaseFilter{
-		Viewer: p, Stage: in.Stage, Organ: in.Organ, Text: strings.TrimSpace(in.Text), Cursor: in.Cursor, Limit: in.Limit,
-	})
+	f, err := s.filter(p, in.CaseNarrow)
 	if err != nil {
 		return nil, err
 	}
-	out := &casesOutput{Body: CasePage{Cases: list(rows), Next: next}}
-	for i := range out.Body.Cases {
-		out.Body.Cases[i].Turn = list(out.Body.Cases[i].Turn)
+	f.Stages, f.Sort, f.Cursor, f.Limit = in.Stage, in.Sort, in.Cursor, in.Limit
+	rows, next, err := s.Store.Cases(ctx, f)
+	if err != nil {
+		return nil, err
 	}
+	total, err := s.Store.CountCases(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := &casesOutput{Body: CasePage{Cases: list(rows), Next: next, Total: total.N, TotalIsLowerBound: total.LowerBound}}
 	if next != "" {
 		out.Link = "<" + in.nextPage(next) + `>; rel="next"`
 	}
@@ -86,13 +139,60 @@ func (s *Server) listCases(ctx context.Context, p guibei.Person, in *casesInput)
 }
 
 func (in *casesInput) nextPage(cursor string) string {
-	q := url.Values{"cursor": {cursor}, "limit": {strconv.Itoa(in.Limit)}}
-	for name, v := range map[string]string{"stage": string(in.Stage), "organ": in.Organ, "text": in.Text} {
-		if v != "" {
-			q.Set(name, v)
+	q := in.values()
+	q.Set("sort", string(in.Sort))
+	q.Set("cursor", cursor)
+	q.Set("limit", strconv.Itoa(in.Limit))
+	return "/api/v1/cases?" + q.Encode()
+}
+
+// values are the parameters that say the same again.
+func (q *CaseQuery) values() url.Values {
+	v := url.Values{}
+	for name, value := range map[string]string{
+		"organ": q.Organ, "class": string(q.Class), "text": q.Text, "turn_role": string(q.TurnRole), "turn_organ": q.TurnOrgan,
+	} {
+		if value != "" {
+			v.Set(name, value)
 		}
 	}
-	return "/api/v1/cases?" + q.Encode()
+	for name, on := range map[string]guibei.Date{
+		"opened_from": q.OpenedFrom, "opened_to": q.OpenedTo, "published_from": q.PublishedFrom, "published_to": q.PublishedTo,
+	} {
+		if !on.IsZero() {
+			v.Set(name, on.String())
+		}
+	}
+	for name, on := range map[string]bool{"overdue": q.Overdue, "mine": q.Mine} {
+		if on {
+			v.Set(name, "true")
+		}
+	}
+	for _, stage := range q.Stage {
+		v.Add("stage", string(stage))
+	}
+	return v
+}
+
+type (
+	countsInput  struct{ CaseNarrow }
+	countsOutput struct {
+		Body struct {
+			Counts []store.StageCount `json:"counts" nullable:"false" doc:"各阶段的件数，按程序的先后；没有件的阶段不出现"`
+		}
+	}
+)
+
+// countCases is how many cases stand at each stage.
+func (s *Server) countCases(ctx context.Context, p guibei.Person, in *countsInput) (*countsOutput, error) {
+	f, err := s.filter(p, in.CaseNarrow)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := s.Store.StageCounts(ctx, f)
+	out := &countsOutput{}
+	out.Body.Counts = list(counts)
+	return out, err
 }
 
 // list is never null in JSON.

@@ -40,3 +40,15 @@ func FilingLetters(c guibei.Case, organs map[string]string, zone *time.Location)
 	}
 	return out
 }
+
+// Shelve is what the librarian does every ten seconds.
+func (s *Server) Shelve(ctx context.Context) error { return s.shelve(ctx, time.Time{}) }
+
+// MostExported is how many rows a file may have.
+const MostExported = mostExported
+
+// Before and PeriodLabel are how periods are compared and named.
+var (
+	Before      = before
+	PeriodLabel = periodLabel
+)

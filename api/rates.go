@@ -37,12 +37,28 @@ type RateDefinition struct {
 	Denominator string   `json:"denominator" doc:"分母"`
 }
 
+// TotalLine is the rates of all organs together, with those of the period
+// before.
+type TotalLine struct {
+	RateLine
+	Previous RatePeriod `json:"previous" doc:"上一个同样长的时期，截至同一时刻；整月、整季、整年的按月推算，其余按日推算"`
+}
+
+// RatePeriod is the rates of a stretch of time.
+type RatePeriod struct {
+	From   guibei.Date  `json:"from" doc:"公布日期自"`
+	To     guibei.Date  `json:"to" doc:"公布日期至（含当日）"`
+	Label  string       `json:"label" doc:"时期的名称，如“2026年3月”“2026年第一季度”“2026年”；不是整的时期写起止日期"`
+	Rates  []rates.Rate `json:"rates" nullable:"false" doc:"各项指标"`
+	Counts rates.Counts `json:"counts" doc:"各项指标的原始数"`
+}
+
 // RateReport is the rates of a period with their definitions.
 type RateReport struct {
 	From        guibei.Date      `json:"from" doc:"公布日期自"`
 	To          guibei.Date      `json:"to" doc:"公布日期至（含当日）"`
 	AsOf        time.Time        `json:"as_of" doc:"截至"`
-	Total       RateLine         `json:"total" doc:"合计：各机关的原始数相加，不是百分比的平均"`
+	Total       TotalLine        `json:"total" doc:"合计：各机关的原始数相加，不是百分比的平均"`
 	Organs      []RateLine       `json:"organs" nullable:"false" doc:"各制定机关"`
 	Definitions []RateDefinition `json:"definitions" nullable:"false" doc:"指标的定义"`
 }
@@ -54,6 +70,7 @@ type (
 
 func (s *Server) rateRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/rates", id: "rates", tag: tagRates, summary: "三率和审核率", errors: []int{forbidden}}, s.getRates)
+	handle(s, route{method: "GET", path: "/api/v1/rates/trend", id: "rate-trend", tag: tagRates, summary: "各项指标的走势", doc: "没有文件公布的时期也列出，分母为零。", errors: []int{forbidden}}, s.getTrend)
 	handle(s, route{method: "GET", path: "/api/v1/rates/{rate}/items", id: "rate-items", tag: tagRates, summary: "一项指标的分子、分母或者差距的清单", errors: []int{forbidden, notFound}}, s.rateItems)
 }
 
@@ -74,11 +91,11 @@ func (s *Server) getRates(ctx context.Context, p guibei.Person, in *ratesInput) 
 	for _, c := range counts {
 		report.Organs = append(report.Organs, rateLine(c, names[c.Organ]))
 	}
-	report.Total = rateLine(rates.Total(counts), "合计")
-	for _, id := range rates.IDs {
-		d := rates.Define(id)
-		report.Definitions = append(report.Definitions, RateDefinition{id, d.Name, d.Numerator, d.Denominator})
+	report.Total = TotalLine{RateLine: rateLine(rates.Total(counts), "合计")}
+	if report.Total.Previous, err = s.previous(ctx, in.Cohort); err != nil {
+		return nil, err
 	}
+	report.Definitions = rateDefinitions()
 	return &ratesOutput{report}, nil
 }
 
@@ -135,7 +152,7 @@ func (s *Server) rateItems(ctx context.Context, p guibei.Person, in *rateItemsIn
 		return nil, guibei.Errorf(guibei.NotFound, "没有这项指标，请从 /api/v1/rates 给出的指标中选择。")
 	}
 	items, next, err := s.Store.RateItems(ctx, store.LedgerFilter{
-		From: in.From, To: in.To, Organ: in.Organ, Rate: id, Part: in.Part, AsOf: in.AsOf, Cursor: in.Cursor, Limit: in.Limit,
+		Viewer: p, From: in.From, To: in.To, Organ: in.Organ, Rate: id, Part: in.Part, AsOf: in.AsOf, Cursor: in.Cursor, Limit: in.Limit,
 	})
 	if err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ const (
 	tagFiles   = "文件"
 	tagTexts   = "正文"
 	tagRates   = "考核"
+	tagLibrary = "文件库"
 	tagAdmin   = "机关和人员"
 )
 
@@ -27,7 +28,8 @@ var tags = []*huma.Tag{
 	{Name: tagDesk, Description: "写材料和意见时用的：草稿、设置、所需材料、审核项目、用语"},
 	{Name: tagFiles, Description: "上传和下载"},
 	{Name: tagTexts, Description: "正文的阅读、对照和规则"},
-	{Name: tagRates, Description: "报备率、报备及时率、规范率"},
+	{Name: tagRates, Description: "报备率、报备及时率、规范率，台账的导出，期限和用时"},
+	{Name: tagLibrary, Description: "已公布的文件，不需要登录"},
 	{Name: tagAdmin, Description: "由系统管理员维护"},
 }
 
@@ -56,6 +58,8 @@ func (s *Server) routes() {
 	s.fileRoutes()
 	s.textRoutes()
 	s.rateRoutes()
+	s.superviseRoutes()
+	s.libraryRoutes()
 	s.adminRoutes()
 
 	s.mux.HandleFunc("GET /healthz", s.healthz)
@@ -81,6 +85,8 @@ func (s *Server) readRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/me", id: "me", tag: tagReads, summary: "本人和岗位"}, s.me)
 	handle(s, route{method: "GET", path: "/api/v1/tasks", id: "tasks", tag: tagReads, summary: "待我办理"}, s.listTasks)
 	handle(s, route{method: "GET", path: cases, id: "cases", tag: tagReads, summary: "台账"}, s.listCases)
+	handle(s, route{method: "GET", path: cases + "/counts", id: "case-counts", tag: tagReads, summary: "台账各阶段的件数", doc: "与台账的筛选相同，但不受 stage 限制，可作各阶段的计数。"}, s.countCases)
+	handle(s, route{method: "GET", path: "/api/v1/obligations", id: "obligations", tag: tagReads, summary: "备案台账", doc: "监督人员和审计管理员可见全部；备案机构可见应当报送本机关的；其他人员可见本机关起草、制定、审核的。新公布的在前。"}, s.listObligations)
 	handle(s, route{method: "GET", path: cases + "/{id}", id: "case", tag: tagReads, summary: "一件的全部情况", errors: []int{notFound}}, s.getCase)
 	handle(s, route{method: "GET", path: cases + "/{id}/check", id: "case-check", tag: tagReads, summary: "最新一稿的规则检查", errors: []int{notFound}}, s.getCheck)
 	handle(s, route{method: "GET", path: "/api/v1/commands/{id}", id: "command", tag: tagActs, summary: "一次操作的办理结果", errors: []int{notFound}}, s.commandState)
@@ -195,6 +201,21 @@ func (s *Server) textRoutes() {
 	s.plain(route{method: "GET", path: one + "/comparison/redline", id: "redline", tag: tagTexts, summary: "带修订痕迹的对照稿（docx）", doc: "全部接受是新稿，全部拒绝是旧稿。" + copies, errors: []int{notFound, tooLarge}}, describeRedline, s.getRedline)
 	s.plain(route{method: "GET", path: version + "/annotated", id: "annotated", tag: tagTexts, summary: "带线索批注的副本（docx）", doc: copies, errors: []int{notFound, tooLarge}}, describeVersionFile, s.getAnnotated)
 	s.plain(route{method: "GET", path: version + "/file", id: "version-file", tag: tagTexts, summary: "下载一稿的原文件", errors: []int{notFound}}, describeVersionFile, s.getVersionFile)
+}
+
+func (s *Server) superviseRoutes() {
+	handle(s, route{method: "GET", path: "/api/v1/watch", id: "watch", tag: tagRates, summary: "期限看板", doc: "正在计算的期限按到期的远近分为五组，另有暂停的一组；每组给出总数和前五十项。"}, s.getWatch)
+	handle(s, route{method: "GET", path: "/api/v1/watch/{bucket}", id: "watch-bucket", tag: tagRates, summary: "期限看板的一组", errors: []int{notFound}}, s.getWatchBucket)
+	handle(s, route{method: "GET", path: "/api/v1/durations", id: "durations", tag: tagRates, summary: "各环节用时", doc: "按办结时间统计您可以查看的件中各类事项的用时。"}, s.getDurations)
+	s.exportRoutes()
+}
+
+func (s *Server) libraryRoutes() {
+	const library = "/api/v1/library"
+	handle(s, route{method: "GET", path: library, id: "library", tag: tagLibrary, summary: "已公布的文件", doc: "新公布的在前。", public: true}, s.listLibrary)
+	handle(s, route{method: "GET", path: library + "/facets", id: "library-facets", tag: tagLibrary, summary: "文件库的制定机关和年份", public: true}, s.libraryFacets)
+	handle(s, route{method: "GET", path: library + "/{case}", id: "library-document", tag: tagLibrary, summary: "一件已公布的文件", public: true, errors: []int{notFound}}, s.getLibraryDocument)
+	handle(s, route{method: "GET", path: library + "/{case}/text", id: "library-text", tag: tagLibrary, summary: "已公布的文本", public: true, errors: []int{notFound}}, s.getLibraryText)
 }
 
 func (s *Server) adminRoutes() {

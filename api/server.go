@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -149,9 +150,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // Close ends the open streams.
 func (s *Server) Close() { s.close() }
 
-// Run wakes the streams of a case when it has new events, until ctx ends.
-// Without it, or while the database is away, streams look every heartbeat.
+// Run wakes the streams of a case when it has new events and keeps the public
+// library, until ctx ends. Without it, or while the database is away, streams
+// look every heartbeat, and the library cannot be searched for new texts.
 func (s *Server) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var library sync.WaitGroup
+	library.Go(func() { s.keepLibrary(ctx) })
+	defer library.Wait()
+	defer cancel()
 	heard, err := s.Store.Listen(ctx, store.EventChannel)
 	if err != nil {
 		return err

@@ -106,9 +106,10 @@ func check(_ context.Context, d *docx.Document, sum string) (guibei.CheckReceipt
 // engine decides commands at once, by the table of the root package, unless it
 // is away.
 type engine struct {
-	store *store.Store
-	away  error
-	sent  []string
+	store  *store.Store
+	away   error
+	sent   []string
+	tracks []guibei.Track // that what is published owes
 }
 
 func (e *engine) Send(ctx context.Context, commandID, _ string) (guibei.CommandResult, error) {
@@ -121,7 +122,7 @@ func (e *engine) Send(ctx context.Context, commandID, _ string) (guibei.CommandR
 		return guibei.CommandResult{}, err
 	}
 	o, err := w.Case.Decide(w.Command, guibei.Terms{
-		Zone: time.UTC, LateEntryDays: 30, Files: w.Files, Nominee: w.Nominee,
+		Zone: time.UTC, LateEntryDays: 30, Files: w.Files, Nominee: w.Nominee, Tracks: e.tracks,
 		Routing: guibei.Routing{Region: "150204", Office: "office", Review: "sfj", Fair: "scjg", Class: guibei.GovDocument},
 	})
 	if err != nil {
@@ -131,7 +132,7 @@ func (e *engine) Send(ctx context.Context, commandID, _ string) (guibei.CommandR
 	for _, op := range o.Clocks {
 		if op.Op == guibei.StartClock {
 			clocks = append(clocks, guibei.Clock{
-				Kind: op.Kind, Run: 1, State: guibei.ClockRunning, StartedOn: op.On, DueOn: op.On.AddDays(3),
+				Kind: op.Kind, Obligation: op.Obligation, Run: 1, State: guibei.ClockRunning, StartedOn: op.On, DueOn: op.On.AddDays(3),
 				DueAt: w.Command.ReceivedAt.Add(time.Hour), FirstDueOn: op.On.AddDays(3), Why: []string{"自次日起三日"},
 			})
 		}

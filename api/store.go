@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"guibei"
+	"guibei/deadline"
 	"guibei/rates"
 	"guibei/store"
 )
@@ -23,6 +24,14 @@ type Store interface {
 	Case(ctx context.Context, id string) (guibei.Case, error)
 	// Cases returns one page and the cursor of the next, empty at the end.
 	Cases(ctx context.Context, f store.CaseFilter) ([]store.CaseRow, string, error)
+	// EachCase calls yield with at most so many of the cases that Cases lists,
+	// all as of one moment.
+	EachCase(ctx context.Context, f store.CaseFilter, most int, yield func(store.CaseRow) error) error
+	CountCases(ctx context.Context, f store.CaseFilter) (store.Total, error)
+	StageCounts(ctx context.Context, f store.CaseFilter) ([]store.StageCount, error)
+	Obligations(ctx context.Context, f store.ObligationFilter) ([]store.LedgerRow, string, error)
+	EachObligation(ctx context.Context, f store.ObligationFilter, most int, yield func(store.LedgerRow) error) error
+	CountObligations(ctx context.Context, f store.ObligationFilter) (store.Total, error)
 	// Events returns the events after a sequence number, in order.
 	Events(ctx context.Context, caseID string, after int64, limit int) ([]guibei.Event, error)
 	Tasks(ctx context.Context, p guibei.Person) ([]store.TaskRow, error)
@@ -75,6 +84,28 @@ type Store interface {
 	// period, as of an instant; RateItems the list behind one of them.
 	Rates(ctx context.Context, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error)
 	RateItems(ctx context.Context, f store.LedgerFilter) ([]store.LedgerRow, string, error)
+	// Trend is Rates by month, quarter or year, all organs together.
+	Trend(ctx context.Context, from, to guibei.Date, organ string, by store.Span, asOf time.Time) ([]store.PeriodCounts, error)
+
+	// Watch lists clocks of one bucket, WatchCounts how many are in each.
+	Watch(ctx context.Context, f store.WatchFilter) ([]store.WatchRow, string, error)
+	WatchCounts(ctx context.Context, f store.WatchFilter) (map[store.Bucket]int, error)
+	// Steps says how long each kind of task took.
+	Steps(ctx context.Context, f store.StepFilter) ([]store.Step, error)
+	// Calendar returns the national calendar with the years imported for a region.
+	Calendar(ctx context.Context, region string) (*deadline.Calendar, error)
+
+	// Library lists published documents, and nothing else; today decides which.
+	Library(ctx context.Context, f store.LibraryFilter) ([]store.LibraryRow, string, error)
+	CountLibrary(ctx context.Context, f store.LibraryFilter) (store.Total, error)
+	LibraryFacets(ctx context.Context, today guibei.Date) (store.LibraryFacets, error)
+	LibraryDocument(ctx context.Context, caseID string, today guibei.Date) (store.LibraryDocument, error)
+	// PublishedText returns a published text; without paragraphs if it was not read yet.
+	PublishedText(ctx context.Context, caseID string, today guibei.Date) (store.PublishedText, error)
+	// Unread lists documents published since an instant whose text was not read
+	// yet, PutPublishedText keeps what was read.
+	Unread(ctx context.Context, since time.Time, limit int) ([]store.Unread, error)
+	PutPublishedText(ctx context.Context, t store.PublishedText) error
 
 	// Listen hears what was written until ctx ends.
 	Listen(ctx context.Context, channels ...string) (<-chan store.Notification, error)

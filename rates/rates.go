@@ -45,6 +45,10 @@ const (
 	ReviewRate     ID = "review_rate"     // 审核率
 )
 
+// Edition names the definitions below. Whoever changes what is counted gives it
+// another name, so that two printed figures can be told apart.
+const Edition = "2026-1"
+
 // IDs lists the rates in the order people read them.
 var IDs = []ID{FilingRate, TimelinessRate, ComplianceRate, ReviewRate}
 

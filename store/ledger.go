@@ -57,55 +57,93 @@ func issued(organ string) string {
 // from one date to another, both included, in order of organ; organ "" means
 // all. asOf is the instant as of which everything counts.
 func (s *Store) Rates(ctx context.Context, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error) {
+	return s.counts(ctx, `issuing_organ`, from, to, organ, asOf)
+}
+
+// spans write the first day of a span as YYYY-MM-DD, which sorts as it should.
+var spans = map[Span]string{
+	ByMonth: firstOf("month"), ByQuarter: firstOf("quarter"), ByYear: firstOf("year"),
+}
+
+func firstOf(unit string) string {
+	return `to_char(date_trunc('` + unit + `', published_on::timestamp), 'YYYY-MM-DD')`
+}
+
+// Trend returns the counts of every month, quarter or year in which something
+// was published, in order; of one issuing organ, or of all with organ "".
+func (s *Store) Trend(ctx context.Context, from, to guibei.Date, organ string, by Span, asOf time.Time) ([]PeriodCounts, error) {
+	key, known := spans[by]
+	if !known {
+		return nil, guibei.Errorf(guibei.Invalid, "没有“%s”这种时期，请选择按月、按季或者按年。", by)
+	}
+	all, err := s.counts(ctx, key, from, to, organ, asOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]PeriodCounts, len(all))
+	for i, c := range all {
+		begin, err := guibei.ParseDate(c.Organ)
+		if err != nil {
+			return nil, fail("read a period", err)
+		}
+		c.Organ = ""
+		out[i] = PeriodCounts{begin, c}
+	}
+	return out, nil
+}
+
+// counts counts by an SQL expression over owed and issued, whose value comes
+// back in the place of the organ.
+func (s *Store) counts(ctx context.Context, key string, from, to guibei.Date, organ string, asOf time.Time) ([]rates.Counts, error) {
 	args := []any{date(from), date(to), asOf, organ}
 	all := map[string]*rates.Counts{}
 	var order []string
-	of := func(organ string) *rates.Counts {
-		if all[organ] == nil {
-			all[organ] = &rates.Counts{Organ: organ, ByTrack: map[string]rates.Filings{}}
-			order = append(order, organ)
+	of := func(key string) *rates.Counts {
+		if all[key] == nil {
+			all[key] = &rates.Counts{Organ: key, ByTrack: map[string]rates.Filings{}}
+			order = append(order, key)
 		}
-		return all[organ]
+		return all[key]
 	}
 	b := &pgx.Batch{}
-	b.Queue(`WITH `+owed(organ)+`, `+issued(organ)+` SELECT issuing_organ, count(*), count(*) FILTER (WHERE reviewed), count(*) FILTER (WHERE complete)
-		FROM issued GROUP BY issuing_organ
-		UNION ALL SELECT issuing_organ, 0, 0, 0 FROM owed GROUP BY issuing_organ ORDER BY 1`, args...).Query(func(rows pgx.Rows) error {
-		var organ string
+	b.Queue(`WITH `+owed(organ)+`, `+issued(organ)+` SELECT `+key+`, count(*), count(*) FILTER (WHERE reviewed), count(*) FILTER (WHERE complete)
+		FROM issued GROUP BY 1
+		UNION ALL SELECT `+key+`, 0, 0, 0 FROM owed GROUP BY 1 ORDER BY 1`, args...).Query(func(rows pgx.Rows) error {
+		var key string
 		var n, reviewed, complete int
-		_, err := pgx.ForEachRow(rows, []any{&organ, &n, &reviewed, &complete}, func() error {
-			c := of(organ)
+		_, err := pgx.ForEachRow(rows, []any{&key, &n, &reviewed, &complete}, func() error {
+			c := of(key)
 			c.Issued, c.Reviewed, c.Complete = c.Issued+n, c.Reviewed+reviewed, c.Complete+complete
 			return nil
 		})
 		return err
 	})
-	b.Queue(`WITH `+owed(organ)+` SELECT issuing_organ, track_id, count(*) FILTER (WHERE refused), count(*),
+	b.Queue(`WITH `+owed(organ)+` SELECT `+key+`, track_id, count(*) FILTER (WHERE refused), count(*),
 			count(*) FILTER (WHERE due), count(*) FILTER (WHERE submitted), count(*) FILTER (WHERE due OR submitted),
 			count(*) FILTER (WHERE submitted AND NOT undated), count(*) FILTER (WHERE in_time), count(*) FILTER (WHERE passed),
 			count(*) FILTER (WHERE defective), count(*) FILTER (WHERE submitted AND NOT passed AND NOT defective),
 			count(*) FILTER (WHERE overdue), count(*) FILTER (WHERE pending), count(*) FILTER (WHERE undated AND NOT submitted)
-		FROM owed GROUP BY issuing_organ, track_id, refused`, args...).Query(func(rows pgx.Rows) error {
+		FROM owed GROUP BY 1, track_id, refused`, args...).Query(func(rows pgx.Rows) error {
 		return eachFilings(rows, of)
 	})
 	if err := s.db.SendBatch(ctx, b).Close(); err != nil {
 		return nil, fail("count rates", err)
 	}
 	out := make([]rates.Counts, len(order))
-	for i, organ := range order {
-		out[i] = *all[organ]
+	for i, key := range order {
+		out[i] = *all[key]
 	}
 	return out, nil
 }
 
-// eachFilings adds rows to the counts of their organs. Of refused obligations
+// eachFilings adds rows to the counts that they belong to. Of refused obligations
 // only their number counts.
-func eachFilings(rows pgx.Rows, of func(organ string) *rates.Counts) error {
-	var organ, track string
+func eachFilings(rows pgx.Rows, of func(key string) *rates.Counts) error {
+	var key, track string
 	var refused int
 	var f rates.Filings
 	targets := []any{
-		&organ, &track, &refused, &f.Owed, &f.Due, &f.Submitted, &f.Expected, &f.Dated, &f.InTime, &f.Passed,
+		&key, &track, &refused, &f.Owed, &f.Due, &f.Submitted, &f.Expected, &f.Dated, &f.InTime, &f.Passed,
 		&f.Defective, &f.Unchecked, &f.Overdue, &f.Pending, &f.Undated,
 	}
 	_, err := pgx.ForEachRow(rows, targets, func() error {
@@ -113,7 +151,7 @@ func eachFilings(rows pgx.Rows, of func(organ string) *rates.Counts) error {
 		if refused > 0 {
 			add = rates.Filings{Refused: refused}
 		}
-		c := of(organ)
+		c := of(key)
 		c.Filings = c.Filings.Add(add)
 		c.ByTrack[track] = c.ByTrack[track].Add(add)
 		return nil
@@ -132,38 +170,41 @@ const (
 	Undecided   Part = "undecided"   // 尚无结果
 )
 
-// LedgerFilter narrows the ledger of filing. Empty fields do not narrow.
+// LedgerFilter chooses what is behind a figure.
 type LedgerFilter struct {
-	From, To  guibei.Date // of publication, both included
-	Organ     string      // issuing organ
-	Authority string      // filing authority
-	Track     string
-	Status    guibei.FilingStatus
-	Rate      rates.ID // with Part: only what is behind this rate
-	Part      Part
-	AsOf      time.Time // for Rate; zero: now
-	Cursor    string
-	Limit     int // 1–200; 0 means 50
+	Viewer   guibei.Person // decides LedgerRow.Opens
+	From, To guibei.Date   // of publication, both included
+	Organ    string        // issuing organ; empty for all
+	Rate     rates.ID
+	Part     Part
+	AsOf     time.Time // zero: now
+	Cursor   string
+	Limit    int // 1–200; 0 means 50
 }
 
 // LedgerRow is an obligation with its document, or a document alone when the
 // items of 审核率 are asked for.
 type LedgerRow struct {
-	Case          string            `json:"case" doc:"件号"`
-	Title         string            `json:"title" doc:"文件名称"`
-	Class         guibei.Class      `json:"class" doc:"文件类别"`
-	IssuingOrgan  string            `json:"issuing_organ" doc:"制定机关编号"`
-	DraftingOrgan string            `json:"drafting_organ" doc:"起草单位编号"`
-	DocumentNo    string            `json:"document_no,omitempty" doc:"发文字号"`
-	UnifiedNo     string            `json:"unified_no,omitempty" doc:"统一编号"`
-	PublishedOn   guibei.Date       `json:"published_on" doc:"公布日期"`
-	EffectiveOn   guibei.Date       `json:"effective_on,omitzero" doc:"施行日期"`
-	ValidUntil    guibei.Date       `json:"valid_until,omitzero" doc:"有效期至"`
-	ReviewedOn    guibei.Date       `json:"reviewed_on,omitzero" doc:"审核意见签发日期"`
-	DeliberatedOn guibei.Date       `json:"deliberated_on,omitzero" doc:"审议日期"`
-	Obligation    guibei.Obligation `json:"obligation" doc:"备案义务；审核率的清单为空"`
-	InTime        bool              `json:"in_time" doc:"按期报送"`
-	Overdue       bool              `json:"overdue" doc:"已到期未报送"`
+	Case              string            `json:"case" doc:"件号"`
+	Title             string            `json:"title" doc:"文件名称"`
+	Class             guibei.Class      `json:"class" doc:"文件类别"`
+	IssuingOrgan      string            `json:"issuing_organ" doc:"制定机关编号"`
+	IssuingOrganName  string            `json:"issuing_organ_name" doc:"制定机关"`
+	DraftingOrgan     string            `json:"drafting_organ" doc:"起草单位编号"`
+	DraftingOrganName string            `json:"drafting_organ_name" doc:"起草单位"`
+	DocumentNo        string            `json:"document_no,omitempty" doc:"发文字号"`
+	UnifiedNo         string            `json:"unified_no,omitempty" doc:"统一编号"`
+	PublishedOn       guibei.Date       `json:"published_on" doc:"公布日期"`
+	EffectiveOn       guibei.Date       `json:"effective_on,omitzero" doc:"施行日期"`
+	ValidUntil        guibei.Date       `json:"valid_until,omitzero" doc:"有效期至"`
+	ReviewedOn        guibei.Date       `json:"reviewed_on,omitzero" doc:"审核意见签发日期"`
+	DeliberatedOn     guibei.Date       `json:"deliberated_on,omitzero" doc:"审议日期"`
+	Obligation        guibei.Obligation `json:"obligation" doc:"备案义务；审核率的清单为空"`
+	AuthorityName     string            `json:"authority_name,omitempty" doc:"备案机关"`
+	StatusLabel       string            `json:"status_label,omitempty" doc:"备案状态"`
+	InTime            bool              `json:"in_time" doc:"按期报送"`
+	Overdue           bool              `json:"overdue" doc:"已到期未报送"`
+	Opens             bool              `json:"opens" doc:"您可以打开这一件；备案机构在报送之前只见台账"`
 }
 
 // partOf says in SQL, over the columns of owed and issued, what is in a part of
@@ -181,13 +222,12 @@ var partOf = map[rates.ID]map[Part]string{
 	rates.ReviewRate: {Numerator: `l.reviewed`, Denominator: `true`, Missing: `NOT l.reviewed`, Undecided: `false`},
 }
 
-// Obligations returns one page of the ledger of filing, by date of publication,
-// and the cursor of the next page, "" at the end. With Rate and Part it returns
-// exactly the items that [Store.Rates] counted there, so that every figure
-// opens as a list.
-func (s *Store) Obligations(ctx context.Context, f LedgerFilter) ([]LedgerRow, string, error) {
+// RateItems returns exactly the items that [Store.Rates] counted in a part of
+// a rate, one page by date of publication, and the cursor of the next page, ""
+// at the end: every figure opens as a list.
+func (s *Store) RateItems(ctx context.Context, f LedgerFilter) ([]LedgerRow, string, error) {
 	behind := partOf[f.Rate][f.Part]
-	if (f.Rate != "" || f.Part != "") && behind == "" {
+	if behind == "" {
 		return nil, "", guibei.Errorf(guibei.Invalid, "没有“%s”这个指标或者“%s”这个部分，请从清单中选择。", f.Rate, f.Part)
 	}
 	on, id, err := parseLedgerCursor(f.Cursor)
@@ -198,37 +238,40 @@ func (s *Store) Obligations(ctx context.Context, f LedgerFilter) ([]LedgerRow, s
 	q := s.ledgerQuery(f, behind, on, id, limit+1)
 	rows, err := s.db.Query(ctx, q.sql, q.args...)
 	if err != nil {
-		return nil, "", fail("list obligations", err)
+		return nil, "", fail("list items of a rate", err)
 	}
-	list, err := pgx.CollectRows(rows, s.scanLedgerRow)
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (LedgerRow, error) { return s.scanLedgerRow(row, f.Viewer) })
 	if err != nil {
-		return nil, "", fail("list obligations", err)
+		return nil, "", fail("list items of a rate", err)
 	}
-	var next string
-	if len(list) > limit {
-		list = list[:limit]
-		last := list[limit-1]
-		id := last.Obligation.ID
-		if id == "" {
-			id = last.Case
-		}
-		next = base64.RawURLEncoding.EncodeToString([]byte(last.PublishedOn.String() + " " + id))
-	}
+	list, next := cutLedger(list, limit)
 	return list, next, nil
 }
 
-// RateItems returns the items behind one part of a rate, as [Store.Obligations]
-// does with Rate and Part.
-func (s *Store) RateItems(ctx context.Context, f LedgerFilter) ([]LedgerRow, string, error) {
-	if f.Rate == "" {
-		return nil, "", guibei.Errorf(guibei.Invalid, "没有写明是哪一项指标，请从清单中选择。")
+// cutLedger ends a page and names the place where the next begins.
+func cutLedger(list []LedgerRow, limit int) ([]LedgerRow, string) {
+	if len(list) <= limit {
+		return list, ""
 	}
-	return s.Obligations(ctx, f)
+	last := list[limit-1]
+	id := last.Obligation.ID
+	if id == "" {
+		id = last.Case
+	}
+	return list[:limit], ledgerCursor(last.PublishedOn, id)
 }
 
-const ledgerColumns = `c.id, c.title, c.class, c.issuing_organ, c.drafting_organ, c.document_no, c.unified_no, c.published_on,
-	c.effective_on, c.valid_until, c.reviewed_on, c.deliberated_on, coalesce(ob.submitted_at < ob.due_at, false), ob.due_at,
-	(SELECT row_to_json(x) FROM (` + obligationJSON + ` WHERE o.id = ob.id) x)`
+func ledgerCursor(on guibei.Date, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(on.String() + " " + id))
+}
+
+const ledgerColumns = `c.id, c.title, c.class, c.issuing_organ, i.name, c.drafting_organ, d.name, c.document_no, c.unified_no,
+	c.published_on, c.effective_on, c.valid_until, c.reviewed_on, c.deliberated_on, coalesce(ob.submitted_at < ob.due_at, false), ob.due_at,
+	(SELECT row_to_json(x) FROM (` + obligationJSON + ` WHERE o.id = ob.id) x), coalesce(a.name, ''),
+	coalesce(c.office_organ, ''), coalesce(c.review_organ, ''), coalesce(c.fair_organ, ''), c.parked`
+
+// ledgerNames are the organs that ledgerColumns names.
+const ledgerNames = ` JOIN organ i ON i.id = c.issuing_organ JOIN organ d ON d.id = c.drafting_organ LEFT JOIN organ a ON a.id = ob.authority`
 
 // firstDay and lastDay stand for no bound.
 var firstDay, lastDay = guibei.Date{Year: 1, Month: 1, Day: 1}, guibei.Date{Year: 9999, Month: 12, Day: 31}
@@ -251,19 +294,10 @@ func (s *Store) ledgerQuery(f LedgerFilter, behind string, on guibei.Date, id st
 	cast := ""
 	if f.Rate == rates.ReviewRate {
 		cast = `::uuid`
-		q.sql += `, ` + issued(f.Organ) + ` SELECT ` + ledgerColumns + ` FROM issued l JOIN cases c ON c.id = l.id LEFT JOIN obligation ob ON false WHERE ` + behind
+		q.sql += `, ` + issued(f.Organ) + ` SELECT ` + ledgerColumns + ` FROM issued l JOIN cases c ON c.id = l.id LEFT JOIN obligation ob ON false` + ledgerNames + ` WHERE ` + behind
 	} else {
-		q.sql += ` SELECT ` + ledgerColumns + ` FROM owed l JOIN obligation ob ON ob.id = l.id JOIN cases c ON c.id = ob.case_id WHERE true`
-		if behind != "" {
-			q.sql += ` AND NOT refused AND ` + behind
-		}
-	}
-	for _, narrow := range []struct{ column, value string }{
-		{`ob.authority`, f.Authority}, {`ob.track_id`, f.Track}, {`ob.status`, string(f.Status)},
-	} {
-		if narrow.value != "" {
-			q.sql += ` AND ` + narrow.column + ` = ` + q.arg(narrow.value)
-		}
+		q.sql += ` SELECT ` + ledgerColumns + ` FROM owed l JOIN obligation ob ON ob.id = l.id JOIN cases c ON c.id = ob.case_id` +
+			ledgerNames + ` WHERE NOT refused AND ` + behind
 	}
 	if !on.IsZero() {
 		q.sql += ` AND (l.published_on, l.id) > (` + q.arg(date(on)) + `::date, ` + q.arg(id) + cast + `)`
@@ -272,17 +306,25 @@ func (s *Store) ledgerQuery(f LedgerFilter, behind string, on guibei.Date, id st
 	return q
 }
 
-func (s *Store) scanLedgerRow(row pgx.CollectableRow) (LedgerRow, error) {
+func (s *Store) scanLedgerRow(row pgx.CollectableRow, viewer guibei.Person) (LedgerRow, error) {
 	var r LedgerRow
 	var due time.Time
 	var ob *guibei.Obligation
-	err := row.Scan(&r.Case, &r.Title, &r.Class, &r.IssuingOrgan, &r.DraftingOrgan, (*some)(&r.DocumentNo), (*some)(&r.UnifiedNo),
-		(*date)(&r.PublishedOn), (*date)(&r.EffectiveOn), (*date)(&r.ValidUntil), (*date)(&r.ReviewedOn), (*date)(&r.DeliberatedOn),
-		&r.InTime, (*instant)(&due), &ob)
+	c := guibei.Case{Stage: guibei.InFiling} // as far as it decides who may open it
+	err := row.Scan(&r.Case, &r.Title, &r.Class, &r.IssuingOrgan, &r.IssuingOrganName, &r.DraftingOrgan, &r.DraftingOrganName,
+		(*some)(&r.DocumentNo), (*some)(&r.UnifiedNo), (*date)(&r.PublishedOn), (*date)(&r.EffectiveOn), (*date)(&r.ValidUntil),
+		(*date)(&r.ReviewedOn), (*date)(&r.DeliberatedOn), &r.InTime, (*instant)(&due), &ob, &r.AuthorityName,
+		&c.OfficeOrgan, &c.ReviewOrgan, &c.FairOrgan, &c.Parked)
+	c.DraftingOrgan = r.DraftingOrgan
 	if ob != nil {
 		r.Obligation = *ob
 		toUTC(&r.Obligation.SubmittedAt)
+		r.StatusLabel = ob.Status.Label()
 		r.Overdue = ob.SubmittedAt.IsZero() && s.over(due)
+		c.Obligations = []guibei.Obligation{*ob}
+	}
+	if r.Opens = c.VisibleTo(viewer); !r.Opens {
+		r.Obligation.Materials = nil // names of files are the case's own
 	}
 	return r, err
 }
@@ -299,5 +341,5 @@ func parseLedgerCursor(c string) (guibei.Date, string, error) {
 			return on, id, nil
 		}
 	}
-	return guibei.Date{}, "", guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
+	return guibei.Date{}, "", errCursor(err)
 }

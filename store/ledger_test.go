@@ -417,37 +417,43 @@ func TestADocumentOfDecemberCountsForItsYearThoughDueInTheNext(t *testing.T) {
 	require.Equal(t, 1, l.filings(c.Obligations[0].DueOn.EndOfDay(zone)).Overdue)
 }
 
-func TestTheLedgerListsObligationsByAuthorityTrackAndStatus(t *testing.T) {
+func TestAFigureThatDoesNotExistHasNoItems(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, storetest.Tx(t))
-	l := b.newLife().toSigned().publish()
-	l.do(storetest.Clerk, guibei.SubmitFilingCmd, l.file("gov_up"), guibei.InFiling)
-	c := l.reload()
-	list := func(f store.LedgerFilter) []store.LedgerRow {
-		rows, next, err := b.Obligations(t.Context(), f)
-		require.NoError(t, err)
-		require.Empty(t, next)
-		return rows
-	}
-	require.Len(t, list(store.LedgerFilter{}), 2)
-	require.Empty(t, list(store.LedgerFilter{From: c.PublishedOn.AddDays(1)}))
-	require.Empty(t, list(store.LedgerFilter{Organ: "zjj"}))
-	want := store.LedgerRow{
-		Case: l.id, Title: c.Title, Class: c.Class, IssuingOrgan: "gov", DraftingOrgan: "zjj", DocumentNo: c.DocumentNo, UnifiedNo: c.UnifiedNo,
-		PublishedOn: c.PublishedOn, EffectiveOn: c.EffectiveOn, ValidUntil: c.ValidUntil, ReviewedOn: c.Opinion.IssuedOn,
-		DeliberatedOn: c.Meeting.HeldOn, Obligation: c.Obligations[0], InTime: true,
-	}
-	for _, f := range []store.LedgerFilter{{Authority: "city"}, {Track: "gov_up"}, {Status: guibei.FilingSubmitted}} {
-		require.Equal(t, []store.LedgerRow{want}, list(f))
-	}
-	l.now = l.now.AddDate(1, 0, 0)
-	due := list(store.LedgerFilter{Status: guibei.FilingDue})
-	require.Len(t, due, 1)
-	require.True(t, due[0].Overdue)
-	for _, bad := range []store.LedgerFilter{{Rate: rates.FilingRate}, {Part: store.Missing}, {Rate: "x", Part: store.Missing}, {Cursor: "x"}} {
-		_, _, err := b.Obligations(t.Context(), bad)
+	for _, bad := range []store.LedgerFilter{
+		{}, {Rate: rates.FilingRate}, {Part: store.Missing}, {Rate: "x", Part: store.Missing},
+		{Rate: rates.FilingRate, Part: store.Missing, Cursor: "x"},
+	} {
+		_, _, err := b.RateItems(t.Context(), bad)
 		require.ErrorIs(t, err, guibei.Invalid)
 	}
-	_, _, err := b.RateItems(t.Context(), store.LedgerFilter{})
+}
+
+func TestATrendIsTheRatesOfEachOfItsPeriods(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, storetest.Tx(t))
+	chance := rand.New(rand.NewPCG(2018, 115))
+	for range 15 {
+		b.random(chance)
+	}
+	from, to := guibei.Date{Year: 2026, Month: 1, Day: 1}, guibei.Date{Year: 2026, Month: 12, Day: 31}
+	asOf := start.AddDate(0, 4, 0)
+	for span, months := range map[store.Span]int{store.ByMonth: 1, store.ByQuarter: 3, store.ByYear: 12} {
+		for _, organ := range []string{"", "zjj"} {
+			got, err := b.Trend(t.Context(), from, to, organ, span, asOf)
+			require.NoError(t, err)
+			require.NotEmpty(t, got)
+			for begin, i := from, 0; begin.Before(to); begin = begin.AddMonths(months) {
+				alone, err := b.Rates(t.Context(), begin, begin.AddMonths(months).AddDays(-1), organ, asOf)
+				require.NoError(t, err)
+				if len(alone) == 0 {
+					continue
+				}
+				require.Equal(t, store.PeriodCounts{Begin: begin, Counts: rates.Total(alone)}, got[i], "%s from %s", span, begin)
+				i++
+			}
+		}
+	}
+	_, err := b.Trend(t.Context(), from, to, "", "week", asOf)
 	require.ErrorIs(t, err, guibei.Invalid)
 }

@@ -1,24 +1,23 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 
 	"guibei"
 )
 
-// way is one way in which a viewer comes to see cases: the rows of one index,
-// in the order of the list. Several ways are merged.
+// way is one way in which a viewer comes to see cases. Several ways are merged.
 type way struct {
 	from  string // table and condition
-	key   string // columns of the order in that table
+	desk  bool   // by an obligation: a case may come several times
 	organ string // the first argument of the condition, "" for none
 	whose string // the second, a person; "" for none
 }
@@ -31,7 +30,7 @@ const (
 	byReview   = `cases c WHERE c.stage <> 'draft' AND c.review_organ = %s`
 	byFair     = `cases c WHERE c.stage <> 'draft' AND c.fair_organ = %s`
 	byParking  = `cases c WHERE c.parked <> ''`
-	byCounsel  = `counsel_request q JOIN cases c ON c.id = q.case_id WHERE q.status <> 'withdrawn' AND q.review_organ = %s AND q.counsel = %s`
+	byCounsel  = `cases c WHERE c.id IN (SELECT q.case_id FROM counsel_request q WHERE q.status <> 'withdrawn' AND q.review_organ = %s AND q.counsel = %s)`
 	byDesk     = `obligation o JOIN cases c ON c.id = o.case_id WHERE o.submissions > 0 AND o.authority = %s`
 )
 
@@ -40,10 +39,10 @@ func ways(p guibei.Person) []way {
 	seen := map[way]bool{}
 	var out []way
 	for _, g := range p.Grants {
-		w := way{key: "c.changed_at, c.id", organ: g.Organ}
+		w := way{organ: g.Organ}
 		switch g.Role {
 		case guibei.Supervisor, guibei.Auditor:
-			return []way{{from: everyCase, key: w.key}}
+			return []way{{from: everyCase}}
 		case guibei.SystemAdmin:
 			w.from, w.organ = byParking, ""
 		case guibei.Drafter, guibei.UnitHead:
@@ -55,9 +54,9 @@ func ways(p guibei.Person) []way {
 		case guibei.Reviewer, guibei.ReviewLead:
 			w.from = byReview
 		case guibei.Counsel:
-			w.from, w.key, w.whose = byCounsel, "q.changed_at, q.case_id", p.ID
+			w.from, w.whose = byCounsel, p.ID
 		case guibei.FilingReviewer, guibei.CongressDesk:
-			w.from, w.key = byDesk, "o.changed_at, o.case_id"
+			w.from, w.desk = byDesk, true
 		default: // the security administrator sees no case
 			continue
 		}
@@ -84,37 +83,50 @@ func (q *query) arg(v any) string {
 	return fmt.Sprintf("$%d", len(q.args))
 }
 
-// Cases returns one page of the cases that the viewer may see, those changed
-// last first, and the cursor of the next page, "" at the end. A cursor that was
-// not given out here is Invalid.
+// bind gives a text of a way, with one or two verbs or none, its arguments.
+func (q *query) bind(w way, text string) string {
+	switch strings.Count(text, "%s") {
+	case 1:
+		return fmt.Sprintf(text, q.arg(w.organ))
+	case 2:
+		return fmt.Sprintf(text, q.arg(w.organ), q.arg(w.whose))
+	}
+	return text
+}
+
+// order is how a list of cases is sorted: by a key and then by id, both in the
+// same direction.
+type order struct {
+	key  string // of cases c
+	desk string // the same for [byDesk], where its index has it
+	desc bool
+}
+
+var orders = map[CaseSort]order{
+	ByChange:  {key: `c.changed_at`, desk: `o.changed_at`, desc: true},
+	ByOpening: {key: `c.opened_at`, desk: `c.opened_at`, desc: true},
+	ByDue:     {key: noEnd(`c.due_at`), desk: noEnd(`c.due_at`)},
+}
+
+// noEnd is a column in which what has no end comes last; cases_due_idx has it.
+func noEnd(column string) string { return `coalesce(` + column + `, 'infinity'::timestamptz)` }
+
+func (o order) direction() (after, word string) {
+	if o.desc {
+		return "<", " DESC"
+	}
+	return ">", ""
+}
+
+// Cases returns one page of the cases that the viewer may see, in the order
+// asked for, and the cursor of the next page, "" at the end. A cursor that was
+// not given out here, or for another order, is Invalid.
 func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]CaseRow, string, error) {
-	at, id, err := parseCursor(f.Cursor)
-	if err != nil {
-		return nil, "", err
-	}
-	through := ways(f.Viewer)
-	if len(through) == 0 {
-		return nil, "", nil
-	}
-	if f.Organ != "" && through[0].from == everyCase {
-		key := through[0].key
-		through = []way{{byDrafting, key, f.Organ, ""}, {byIssuing, key, f.Organ, ""}}
-	}
 	limit := page(f.Limit)
-	few, err := s.candidates(ctx, f.Text)
-	if err != nil {
+	q, err := s.caseQuery(ctx, f, limit+1)
+	if err != nil || q == nil {
 		return nil, "", err
 	}
-	var q query
-	q.sql = `SELECT ` + caseRowColumns + ` FROM (SELECT DISTINCT changed_at, id FROM (`
-	for i, w := range through {
-		if i > 0 {
-			q.sql += " UNION ALL "
-		}
-		q.way(w, f, few, at, id, limit+1)
-	}
-	q.add(`) w (changed_at, id) ORDER BY changed_at DESC, id DESC LIMIT %s) l
-		JOIN cases c ON c.id = l.id ORDER BY l.changed_at DESC, l.id DESC`, q.arg(limit+1))
 	rows, err := s.db.Query(ctx, q.sql, q.args...)
 	if err != nil {
 		return nil, "", fail("list cases", err)
@@ -123,40 +135,222 @@ func (s *Store) Cases(ctx context.Context, f CaseFilter) ([]CaseRow, string, err
 	if err != nil {
 		return nil, "", fail("list cases", err)
 	}
-	var next string
-	if len(list) > limit {
-		list = list[:limit]
-		last := list[limit-1]
-		next = cursor(last.ChangedAt, last.ID)
+	if len(list) <= limit {
+		return list, "", nil
 	}
-	return list, next, s.fillTurns(ctx, list)
+	return list[:limit], cursor(f.Sort, list[limit-1]), nil
 }
 
-// way writes one branch of the list: it ends by itself after limit rows.
-func (q *query) way(w way, f CaseFilter, few []string, at time.Time, id string, limit int) {
-	from := w.from
-	switch strings.Count(from, "%s") {
-	case 1:
-		from = fmt.Sprintf(from, q.arg(w.organ))
-	case 2:
-		from = fmt.Sprintf(from, q.arg(w.organ), q.arg(w.whose))
+// EachCase calls yield with the cases that the viewer may see, at most so many,
+// in the order asked for and as of one moment; an error of yield ends it.
+func (s *Store) EachCase(ctx context.Context, f CaseFilter, most int, yield func(CaseRow) error) error {
+	q, err := s.caseQuery(ctx, f, most)
+	if err != nil || q == nil {
+		return err
 	}
-	changed, key, _ := strings.Cut(w.key, ", ")
-	q.add(`(SELECT DISTINCT %s FROM %s`, w.key, from)
-	if !at.IsZero() {
-		q.add(` AND (%s) < (%s::timestamptz, %s::uuid)`, w.key, q.arg(at), q.arg(id))
+	return each(ctx, s, "export cases", q, s.scanCaseRow, yield)
+}
+
+// each calls yield with every row of a statement, however long it takes.
+func each[T any](ctx context.Context, s *Store, doing string, q *query, scan pgx.RowToFunc[T], yield func(T) error) error {
+	return fail(doing, s.atLength(ctx, func(tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, q.sql, q.args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			row, err := scan(rows)
+			if err == nil {
+				err = yield(row)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	}))
+}
+
+// seen returns the ways by which the viewer comes to the cases of a filter.
+func (f *CaseFilter) seen() []way {
+	through := ways(f.Viewer)
+	if f.Organ != "" && len(through) > 0 && through[0].from == everyCase {
+		return []way{{from: byDrafting, organ: f.Organ}, {from: byIssuing, organ: f.Organ}}
 	}
-	if f.Stage != "" {
-		q.add(` AND c.stage = %s`, q.arg(f.Stage))
+	return through
+}
+
+// caseQuery selects the rows of a list; nil when the viewer can see nothing.
+func (s *Store) caseQuery(ctx context.Context, f CaseFilter, limit int) (*query, error) {
+	o, known := orders[cmp.Or(f.Sort, ByChange)]
+	if !known {
+		return nil, guibei.Errorf(guibei.Invalid, "没有“%s”这种排序，请从清单中选择。", f.Sort)
+	}
+	at, id, err := parseCursor(f.Sort, f.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	through := f.seen()
+	if len(through) == 0 {
+		return nil, nil //nolint:nilnil // nothing to ask for
+	}
+	few, err := s.candidates(ctx, f.Text)
+	if err != nil {
+		return nil, err
+	}
+	after, word := o.direction()
+	q := &query{}
+	q.sql = `SELECT ` + caseRowColumns(q.arg(s.instant())) + ` FROM (SELECT DISTINCT at, id FROM (`
+	for i, w := range through {
+		if i > 0 {
+			q.sql += " UNION ALL "
+		}
+		key, caseID := o.key, `c.id`
+		if w.desk {
+			key, caseID = o.desk, `o.case_id`
+		}
+		q.add(`(SELECT DISTINCT %s, %s FROM `, key, caseID)
+		q.narrow(s, w, f, few)
+		if f.Cursor != "" {
+			q.add(` AND (%s, %s) %s (%s::timestamptz, %s::uuid)`, key, caseID, after, q.arg(at), q.arg(id))
+		}
+		q.add(` ORDER BY %s%s, %s%s LIMIT %s)`, key, word, caseID, word, q.arg(limit))
+	}
+	q.add(`) w (at, id) ORDER BY at%[1]s, id%[1]s LIMIT %[2]s) l JOIN cases c ON c.id = l.id
+		JOIN organ d ON d.id = c.drafting_organ JOIN organ i ON i.id = c.issuing_organ ORDER BY l.at%[1]s, l.id%[1]s`, word, q.arg(limit))
+	return q, nil
+}
+
+// narrow writes a way and every condition of the filter.
+func (q *query) narrow(s *Store, w way, f CaseFilter, few []string) {
+	q.sql += q.bind(w, w.from)
+	if len(f.Stages) > 0 {
+		q.add(` AND c.stage = ANY(%s)`, q.arg(f.Stages))
 	}
 	if f.Organ != "" {
 		organ := q.arg(f.Organ)
 		q.add(` AND (c.drafting_organ = %s OR c.issuing_organ = %s)`, organ, organ)
 	}
+	if f.Class != "" {
+		q.add(` AND c.class = %s`, q.arg(f.Class))
+	}
+	for _, bound := range []struct {
+		condition string
+		value     any
+		given     bool
+	}{
+		{`c.opened_at >= `, f.From, !f.From.IsZero()}, {`c.opened_at < `, f.To, !f.To.IsZero()},
+		{`c.published_on >= `, date(f.PubFrom), !f.PubFrom.IsZero()}, {`c.published_on <= `, date(f.PubTo), !f.PubTo.IsZero()},
+		{noEnd(`c.due_at`) + ` <= `, s.instant(), f.Overdue},
+	} {
+		if bound.given {
+			q.sql += ` AND ` + bound.condition + q.arg(bound.value)
+		}
+	}
+	q.waits(f)
 	if text := strings.TrimSpace(f.Text); text != "" {
 		q.contains(text, few)
 	}
-	q.add(` ORDER BY %s DESC, %s DESC LIMIT %s)`, changed, key, q.arg(limit))
+}
+
+// waits narrows to cases with an open task of somebody.
+func (q *query) waits(f CaseFilter) {
+	const open = ` AND c.id IN (SELECT t.case_id FROM task t WHERE t.closed_at IS NULL`
+	if f.TurnRole != "" || f.TurnOrgan != "" {
+		q.sql += open
+		if f.TurnRole != "" {
+			q.add(` AND t.role = %s`, q.arg(f.TurnRole))
+		}
+		if f.TurnOrgan != "" {
+			q.add(` AND t.organ = %s`, q.arg(f.TurnOrgan))
+		}
+		q.sql += `)`
+	}
+	if f.Mine {
+		roles, organs := grantsOf(f.Viewer)
+		q.add(open+` AND (t.assignee = %s OR t.assignee = '' AND (t.role, t.organ) IN (SELECT * FROM unnest(%s::text[], %s::text[]))))`,
+			q.arg(f.Viewer.ID), q.arg(roles), q.arg(organs))
+	}
+}
+
+// grantsOf are the roles of a person and the organs they are held in, side by
+// side.
+func grantsOf(p guibei.Person) (roles, organs []string) {
+	roles, organs = make([]string, len(p.Grants)), make([]string, len(p.Grants))
+	for i, g := range p.Grants {
+		roles[i], organs[i] = string(g.Role), g.Organ
+	}
+	return roles, organs
+}
+
+// CountCases returns how many cases [Store.Cases] lists on all its pages.
+func (s *Store) CountCases(ctx context.Context, f CaseFilter) (Total, error) {
+	q, err := s.countQuery(ctx, f, `c.id`)
+	if err != nil || q == nil {
+		return Total{}, err
+	}
+	return s.total(ctx, "count cases", q)
+}
+
+// total counts the rows of a statement as far as [MostCounted].
+func (s *Store) total(ctx context.Context, doing string, q *query) (Total, error) {
+	var t Total
+	err := s.db.QueryRow(ctx, `SELECT count(*) FROM (`+q.sql+fmt.Sprintf(` LIMIT %d) x`, MostCounted+1), q.args...).Scan(&t.N)
+	if t.N > MostCounted {
+		t = Total{MostCounted, true}
+	}
+	return t, fail(doing, err)
+}
+
+// StageCounts returns how many cases stand at each stage, in the order of the
+// procedure. The stages of the filter do not narrow.
+func (s *Store) StageCounts(ctx context.Context, f CaseFilter) ([]StageCount, error) {
+	f.Stages = nil
+	q, err := s.countQuery(ctx, f, `c.id, c.stage`)
+	if err != nil || q == nil {
+		return nil, err
+	}
+	rows, err := s.db.Query(ctx, `SELECT stage, count(*) FROM (`+q.sql+`) x GROUP BY stage`, q.args...)
+	if err != nil {
+		return nil, fail("count stages", err)
+	}
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (StageCount, error) {
+		var c StageCount
+		err := row.Scan(&c.Stage, &c.N)
+		c.Label = c.Stage.Label()
+		return c, err
+	})
+	slices.SortFunc(out, func(a, b StageCount) int {
+		return cmp.Compare(slices.Index(guibei.Stages, a.Stage), slices.Index(guibei.Stages, b.Stage))
+	})
+	return out, fail("count stages", err)
+}
+
+// countQuery selects columns of every case of a filter, each case once; nil
+// when the viewer can see nothing.
+func (s *Store) countQuery(ctx context.Context, f CaseFilter, columns string) (*query, error) {
+	through := f.seen()
+	if len(through) == 0 {
+		return nil, nil //nolint:nilnil // nothing to ask for
+	}
+	few, err := s.candidates(ctx, f.Text)
+	if err != nil {
+		return nil, err
+	}
+	q := &query{}
+	for i, w := range through {
+		if i > 0 {
+			q.sql += ` UNION `
+		}
+		q.sql += `SELECT `
+		if w.desk && len(through) == 1 {
+			q.sql += `DISTINCT `
+		}
+		q.sql += columns + ` FROM `
+		q.narrow(s, w, f, few)
+	}
+	return q, nil
 }
 
 // fewCandidates is how many cases a search may match to be read one by one.
@@ -166,30 +360,11 @@ const fewCandidates = 2000
 // candidates returns the cases that have every character and pair of the text,
 // nil when they are more than a few or there is no text.
 func (s *Store) candidates(ctx context.Context, text string) ([]string, error) {
-	words := rarest(text)
+	words := telling(grams(text))
 	if len(words) == 0 {
 		return nil, nil
 	}
-	rows, err := s.db.Query(ctx, `SELECT case_id FROM case_search WHERE words @@ $1::tsquery LIMIT $2`, allOf(words), fewCandidates+1)
-	if err != nil {
-		return nil, fail("search cases", err)
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil || len(ids) > fewCandidates {
-		return nil, fail("search cases", err)
-	}
-	return ids, nil
-}
-
-// rarest returns the pairs of neighbours of a text, its characters when it has
-// no pairs: pairs are rarer than the characters in them, and asking for both
-// costs more.
-func rarest(text string) []string {
-	words := grams(text)
-	if pairs := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return utf8.RuneCountInString(w) < 2 }); len(pairs) > 0 {
-		return pairs
-	}
-	return words
+	return s.matching(ctx, `case_search`, allOf(words), fewCandidates)
 }
 
 // contains narrows to cases whose title or number has text in it: LIKE decides,
@@ -213,50 +388,67 @@ func allOf(words []string) string {
 	return strings.Join(quoted, " & ")
 }
 
-const caseRowColumns = `c.id, c.title, c.class, c.stage, c.revision, c.drafting_organ, c.issuing_organ, c.document_no,
-	c.unified_no, c.opened_at, c.changed_at, c.due_on, c.due_at, c.parked <> ''`
+// turnJSON is whose turn it is in a case, one object for each open task.
+const turnJSON = `(SELECT json_agg(json_build_object('case', t.case_id, 'title', c.title, 'kind', t.kind, 'obligation', t.obligation,
+		'role', t.role, 'organ', t.organ, 'organ_name', coalesce(o.name, ''), 'assignee', t.assignee, 'assignee_name', coalesce(p.name, ''),
+		'opened_at', t.opened_at, 'due_on', t.due_on, 'due_at', t.due_at) ORDER BY t.ord)
+	FROM task t LEFT JOIN organ o ON o.id = t.organ LEFT JOIN person p ON p.id = t.assignee
+	WHERE t.case_id = c.id AND t.closed_at IS NULL`
+
+// caseRowColumns are those of scanCaseRow; now is the placeholder of the
+// instant that decides what is overdue.
+func caseRowColumns(now string) string {
+	return `c.id, c.title, c.class, c.stage, c.revision, c.drafting_organ, d.name, c.issuing_organ, i.name, c.document_no,
+	c.unified_no, c.opened_at, c.changed_at, c.published_on, c.effective_on, c.valid_until, c.due_on, c.due_at, c.parked <> '',
+	EXISTS (SELECT FROM clock k WHERE k.case_id = c.id AND k.state = 'paused'), ` + turnJSON + `),
+	(SELECT json_build_object('owed', count(*), 'due', count(*) FILTER (WHERE o.status = 'due'),
+		'submitted', count(*) FILTER (WHERE o.status = 'submitted'), 'supplement', count(*) FILTER (WHERE o.status = 'supplement'),
+		'registered', count(*) FILTER (WHERE o.status = 'registered'), 'refused', count(*) FILTER (WHERE o.status = 'refused'),
+		'overdue', count(*) FILTER (WHERE o.submitted_at IS NULL AND o.due_at <= ` + now + `))
+	FROM obligation o WHERE o.case_id = c.id)`
+}
 
 func (s *Store) scanCaseRow(row pgx.CollectableRow) (CaseRow, error) {
 	var r CaseRow
-	var due time.Time
-	err := row.Scan(&r.ID, &r.Title, &r.Class, &r.Stage, &r.Revision, &r.DraftingOrgan, &r.IssuingOrgan,
-		(*some)(&r.DocumentNo), (*some)(&r.UnifiedNo), (*instant)(&r.OpenedAt), (*instant)(&r.ChangedAt),
-		(*date)(&r.DueOn), (*instant)(&due), &r.Parked)
+	var turn []openTask
+	err := row.Scan(&r.ID, &r.Title, &r.Class, &r.Stage, &r.Revision, &r.DraftingOrgan, &r.DraftingOrganName, &r.IssuingOrgan,
+		&r.IssuingOrganName, (*some)(&r.DocumentNo), (*some)(&r.UnifiedNo), (*instant)(&r.OpenedAt), (*instant)(&r.ChangedAt),
+		(*date)(&r.PublishedOn), (*date)(&r.EffectiveOn), (*date)(&r.ValidUntil), (*date)(&r.DueOn), (*instant)(&r.dueAt), &r.Parked,
+		&r.Paused, &turn, &r.Filings)
 	r.StageLabel = r.Stage.Label()
-	r.Overdue = s.over(due)
+	r.Overdue = s.over(r.dueAt)
+	r.Turn = s.turn(turn)
 	return r, err
+}
+
+// openTask is a task as turnJSON gives it.
+type openTask struct {
+	TaskRow
+	DueAt time.Time `json:"due_at"`
+}
+
+func (s *Store) turn(open []openTask) []TaskRow {
+	out := make([]TaskRow, len(open))
+	for i, t := range open {
+		out[i] = t.TaskRow
+		out[i].Label = t.Kind.Label()
+		out[i].OpenedAt = t.OpenedAt.UTC()
+		out[i].Overdue = s.over(t.DueAt)
+	}
+	return out
 }
 
 // over reports whether a period that ends at due is over.
 func (s *Store) over(due time.Time) bool { return !due.IsZero() && !s.now().Before(due) }
 
-// fillTurns adds to each row whose turn it is.
-func (s *Store) fillTurns(ctx context.Context, list []CaseRow) error {
-	ids, at := make([]string, len(list)), map[string]int{}
-	for i := range list {
-		list[i].Turn = []TaskRow{}
-		ids[i], at[list[i].ID] = list[i].ID, i
-	}
-	rows, err := s.db.Query(ctx, `SELECT `+taskRowColumns+` WHERE t.case_id = ANY($1) AND t.closed_at IS NULL
-		ORDER BY t.case_id, t.ord`, ids)
-	if err != nil {
-		return fail("list turns", err)
-	}
-	tasks, err := pgx.CollectRows(rows, s.scanTaskRow)
-	for _, t := range tasks {
-		r := &list[at[t.Case]]
-		r.Turn = append(r.Turn, t)
-	}
-	return fail("list turns", err)
-}
-
-const taskRowColumns = `t.case_id, c.title, t.kind, t.obligation, t.role, t.organ, coalesce(o.name, ''), t.assignee,
-	t.opened_at, t.due_on, t.due_at FROM task t JOIN cases c ON c.id = t.case_id LEFT JOIN organ o ON o.id = t.organ`
+const taskRowColumns = `t.case_id, c.title, t.kind, t.obligation, t.role, t.organ, coalesce(o.name, ''), t.assignee, coalesce(p.name, ''),
+	t.opened_at, t.due_on, t.due_at FROM task t JOIN cases c ON c.id = t.case_id LEFT JOIN organ o ON o.id = t.organ
+	LEFT JOIN person p ON p.id = t.assignee`
 
 func (s *Store) scanTaskRow(row pgx.CollectableRow) (TaskRow, error) {
 	var t TaskRow
 	var due time.Time
-	err := row.Scan(&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee,
+	err := row.Scan(&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee, &t.AssigneeName,
 		(*instant)(&t.OpenedAt), (*date)(&t.DueOn), (*instant)(&due))
 	t.Label = t.Kind.Label()
 	t.Overdue = s.over(due)
@@ -271,10 +463,7 @@ const maxInbox = 500
 // organ, those assigned to others left out. What is due first comes first,
 // what has no period last; at most 500.
 func (s *Store) Tasks(ctx context.Context, p guibei.Person) ([]TaskRow, error) {
-	roles, organs := make([]string, len(p.Grants)), make([]string, len(p.Grants))
-	for i, g := range p.Grants {
-		roles[i], organs[i] = string(g.Role), g.Organ
-	}
+	roles, organs := grantsOf(p)
 	rows, err := s.db.Query(ctx, `SELECT `+taskRowColumns+`
 		WHERE t.closed_at IS NULL AND (t.assignee = '' OR t.assignee = $3)
 			AND (t.role, t.organ) IN (SELECT * FROM unnest($1::text[], $2::text[]))
@@ -286,30 +475,50 @@ func (s *Store) Tasks(ctx context.Context, p guibei.Person) ([]TaskRow, error) {
 	return out, fail("list tasks of "+p.ID, err)
 }
 
-// cursor names a place in a list ordered by instant and id.
-func cursor(at time.Time, id string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(at.UTC().Format(time.RFC3339Nano) + " " + id))
+// cursor names the place of a row in a list of cases.
+func cursor(sort CaseSort, r CaseRow) string {
+	at := r.ChangedAt
+	switch sort {
+	case ByOpening:
+		at = r.OpenedAt
+	case ByDue:
+		at = r.dueAt
+	case ByChange:
+	}
+	when := endless
+	if !at.IsZero() {
+		when = at.UTC().Format(time.RFC3339Nano)
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(string(cmp.Or(sort, ByChange)) + " " + when + " " + r.ID))
 }
 
+// endless is the instant of what has no end, as PostgreSQL spells it.
+const endless = "infinity"
+
 // parseCursor reads what cursor writes; the empty cursor is the beginning.
-func parseCursor(c string) (time.Time, string, error) {
+func parseCursor(sort CaseSort, c string) (at, id string, err error) {
 	if c == "" {
-		return time.Time{}, "", nil
-	}
-	bad := func(err error) error {
-		return guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
+		return "", "", nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(c)
 	if err != nil {
-		return time.Time{}, "", bad(err)
+		return "", "", errCursor(err)
 	}
-	first, id, _ := strings.Cut(string(raw), " ")
-	at, err := time.Parse(time.RFC3339Nano, first)
-	if err != nil {
-		return time.Time{}, "", bad(err)
+	parts := strings.Split(string(raw), " ")
+	if len(parts) != 3 || parts[0] != string(cmp.Or(sort, ByChange)) {
+		return "", "", errCursor(nil)
 	}
-	if err := checkID("翻页标记", id); err != nil {
-		return time.Time{}, "", bad(err)
+	if at = parts[1]; at != endless {
+		if _, err := time.Parse(time.RFC3339Nano, at); err != nil {
+			return "", "", errCursor(err)
+		}
 	}
-	return at, id, nil
+	if err := checkID("翻页标记", parts[2]); err != nil {
+		return "", "", errCursor(err)
+	}
+	return at, parts[2], nil
+}
+
+func errCursor(err error) error {
+	return guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
 }

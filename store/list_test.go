@@ -81,6 +81,16 @@ func TestAListShowsExactlyWhatItsViewerMaySee(t *testing.T) {
 		}
 		got := idsOf(listAll(t, b, store.CaseFilter{Viewer: viewer, Limit: rapid.IntRange(1, 4).Draw(t, "limit")}))
 		require.Equal(t, want, got, "%v", viewer.Grants)
+		total, err := b.CountCases(b.t.Context(), store.CaseFilter{Viewer: viewer})
+		require.NoError(t, err)
+		require.Equal(t, store.Total{N: len(want)}, total)
+		stages, err := b.StageCounts(b.t.Context(), store.CaseFilter{Viewer: viewer, Stages: []guibei.Stage{guibei.Draft}})
+		require.NoError(t, err)
+		sum := 0
+		for _, c := range stages {
+			sum += c.N
+		}
+		require.Equal(t, len(want), sum)
 	})
 	require.Positive(t, seen)
 	require.Positive(t, unseen)
@@ -95,8 +105,8 @@ func TestAListIsNarrowedByStageOrganAndWords(t *testing.T) {
 		return idsOf(listAll(t, b, f))
 	}
 	require.Len(t, all(store.CaseFilter{}), len(lives))
-	require.Equal(t, []string{lives[2].id}, all(store.CaseFilter{Stage: guibei.Signed}))
-	require.Equal(t, []string{lives[4].id, lives[5].id}, all(store.CaseFilter{Organ: "zjj", Stage: guibei.InFiling, Text: "QSGS"})[1:])
+	require.Equal(t, []string{lives[2].id}, all(store.CaseFilter{Stages: []guibei.Stage{guibei.Signed}}))
+	require.Equal(t, []string{lives[4].id, lives[5].id}, all(store.CaseFilter{Organ: "zjj", Stages: []guibei.Stage{guibei.InFiling}, Text: "QSGS"})[1:])
 	require.Len(t, all(store.CaseFilter{Organ: "gov", Limit: 2}), 6)
 	require.Len(t, all(store.CaseFilter{Organ: "zjj", Limit: 2}), len(lives))
 	require.Empty(t, all(store.CaseFilter{Organ: "sfj"}))
@@ -116,6 +126,111 @@ func TestAListIsNarrowedByStageOrganAndWords(t *testing.T) {
 	require.Empty(t, next)
 }
 
+func TestAListIsSortedAsAskedFor(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, storetest.Tx(t))
+	b.variety()
+	all := store.CaseFilter{Viewer: storetest.Supervisor, Limit: 2}
+	for sort, ordered := range map[store.CaseSort]func(a, b store.CaseRow) bool{
+		store.ByChange:  func(a, b store.CaseRow) bool { return !a.ChangedAt.Before(b.ChangedAt) },
+		store.ByOpening: func(a, b store.CaseRow) bool { return !a.OpenedAt.Before(b.OpenedAt) },
+		store.ByDue: func(a, b store.CaseRow) bool {
+			return b.DueOn.IsZero() || !a.DueOn.IsZero() && !a.DueOn.After(b.DueOn)
+		},
+	} {
+		for _, viewer := range []guibei.Person{storetest.Supervisor, storetest.Clerk, storetest.CityDesk} {
+			all.Viewer, all.Sort = viewer, sort
+			rows := listAll(t, b, all)
+			require.NotEmpty(t, rows)
+			for i := 1; i < len(rows); i++ {
+				require.True(t, ordered(rows[i-1], rows[i]), "%s", sort)
+			}
+			total, err := b.CountCases(t.Context(), all)
+			require.NoError(t, err)
+			require.Len(t, rows, total.N, "every case once")
+			var exported []string
+			require.NoError(t, b.EachCase(t.Context(), all, 100, func(r store.CaseRow) error {
+				exported = append(exported, r.ID)
+				return nil
+			}))
+			require.Equal(t, idsOf(rows), exported)
+		}
+	}
+	_, next, err := b.Cases(t.Context(), store.CaseFilter{Viewer: storetest.Supervisor, Sort: store.ByDue, Limit: 1})
+	require.NoError(t, err)
+	_, _, err = b.Cases(t.Context(), store.CaseFilter{Viewer: storetest.Supervisor, Cursor: next})
+	require.ErrorIs(t, err, guibei.Invalid, "a cursor of another order")
+	_, _, err = b.Cases(t.Context(), store.CaseFilter{Viewer: storetest.Supervisor, Sort: "title"})
+	require.ErrorIs(t, err, guibei.Invalid)
+}
+
+func TestAListIsNarrowedByDatesDelaysAndWhoseTurnItIs(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, storetest.Tx(t))
+	lives := b.variety()
+	n := func(f store.CaseFilter) int {
+		t.Helper()
+		if f.Viewer.ID == "" {
+			f.Viewer = storetest.Supervisor
+		}
+		rows := listAll(t, b, f)
+		total, err := b.CountCases(t.Context(), f)
+		require.NoError(t, err)
+		require.Len(t, rows, total.N)
+		return total.N
+	}
+	b.now = start.AddDate(0, 9, 0)
+	published := lives[3].reload()
+	for _, c := range []struct {
+		f    store.CaseFilter
+		want int
+	}{
+		{store.CaseFilter{Class: guibei.GovDocument}, len(lives)},
+		{store.CaseFilter{Class: guibei.TownshipDocument}, 0},
+		{store.CaseFilter{From: published.OpenedAt}, len(lives) - 3},
+		{store.CaseFilter{To: published.OpenedAt}, 3},
+		{store.CaseFilter{PubFrom: published.PublishedOn}, 3},
+		{store.CaseFilter{PubTo: published.PublishedOn.AddDays(-1)}, 0},
+		{store.CaseFilter{TurnRole: guibei.Reviewer}, 1},
+		{store.CaseFilter{TurnRole: guibei.Reviewer, TurnOrgan: "office"}, 0},
+		{store.CaseFilter{TurnOrgan: "office"}, 4},
+		{store.CaseFilter{TurnOrgan: "city"}, 1},
+		{store.CaseFilter{Mine: true}, 0},
+		{store.CaseFilter{Mine: true, Viewer: storetest.Reviewer}, 1},
+		{store.CaseFilter{Mine: true, Viewer: storetest.Drafter}, 1},
+		{store.CaseFilter{Mine: true, Viewer: guibei.Person{ID: "other", Grants: storetest.Reviewer.Grants}}, 0},
+		{store.CaseFilter{Stages: []guibei.Stage{guibei.Signed, guibei.InFiling}}, 4},
+		{store.CaseFilter{Overdue: true}, 5},
+	} {
+		require.Equal(t, c.want, n(c.f), "%+v", c.f)
+	}
+	b.now = start
+	require.Zero(t, n(store.CaseFilter{Overdue: true}))
+	stages, err := b.StageCounts(t.Context(), store.CaseFilter{Viewer: storetest.Supervisor, PubFrom: published.PublishedOn})
+	require.NoError(t, err)
+	require.Equal(t, []store.StageCount{{Stage: guibei.InFiling, Label: "备案中", N: 3}}, stages)
+}
+
+func TestARowSumsUpItsFilings(t *testing.T) {
+	t.Parallel()
+	l := newBench(t, storetest.Tx(t)).newLife().toSigned().publish()
+	l.do(storetest.Clerk, guibei.SubmitFilingCmd, l.file("gov_up"), guibei.InFiling)
+	l.now = l.now.AddDate(1, 0, 0)
+	row := listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Supervisor})[0]
+	require.Equal(t, store.FilingSummary{Owed: 2, Due: 1, Submitted: 1, Overdue: 1}, row.Filings)
+	require.Equal(t, l.reload().PublishedOn, row.PublishedOn)
+}
+
+func TestARowWithAPausedClockSaysSo(t *testing.T) {
+	t.Parallel()
+	l := newBench(t, storetest.Tx(t)).newLife().open()
+	l.do(storetest.Drafter, guibei.SubmitCmd, &guibei.Submit{}, guibei.Submitted)
+	l.do(storetest.Head, guibei.ApproveSubmissionCmd, &guibei.Plain{}, guibei.Completeness)
+	require.False(t, listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Supervisor})[0].Paused)
+	l.do(storetest.Clerk, guibei.RequestSupplementCmd, &guibei.RequestSupplement{Reason: "缺材料"}, guibei.Supplement)
+	require.True(t, listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Supervisor})[0].Paused)
+}
+
 func TestARowSaysWhoseTurnItIsAndUntilWhen(t *testing.T) {
 	t.Parallel()
 	l := newBench(t, storetest.Tx(t)).newLife().toReview()
@@ -125,16 +240,21 @@ func TestARowSaysWhoseTurnItIsAndUntilWhen(t *testing.T) {
 	due := c.Clocks[len(c.Clocks)-1].DueOn
 	turn := store.TaskRow{
 		Case: l.id, Title: c.Title, Kind: guibei.WriteOpinion, Label: "拟写合法性审核意见", Role: guibei.Reviewer, Organ: "sfj",
-		OrganName: "青山区司法局", Assignee: "reviewer", OpenedAt: c.Tasks[0].OpenedAt, DueOn: due,
+		OrganName: "青山区司法局", Assignee: "reviewer", AssigneeName: "审核人员", OpenedAt: c.Tasks[0].OpenedAt, DueOn: due,
 	}
-	require.Equal(t, store.CaseRow{
-		ID: l.id, Title: c.Title, Class: c.Class, Stage: c.Stage, StageLabel: "合法性审核", Revision: c.Revision, DraftingOrgan: "zjj",
-		IssuingOrgan: "gov", OpenedAt: c.OpenedAt, ChangedAt: c.LastAt, DueOn: due, Turn: []store.TaskRow{turn},
-	}, rows[0])
+	row := rows[0]
+	require.Equal(t, []store.TaskRow{turn}, row.Turn)
+	require.Equal(t, store.FilingSummary{}, row.Filings)
+	require.Equal(t, []any{
+		l.id, c.Title, c.Class, c.Stage, "合法性审核", c.Revision, "zjj", "青山区住房和城乡建设局", "gov", "青山区人民政府", c.OpenedAt, c.LastAt, due, false, false,
+	}, []any{
+		row.ID, row.Title, row.Class, row.Stage, row.StageLabel, row.Revision, row.DraftingOrgan, row.DraftingOrganName, row.IssuingOrgan,
+		row.IssuingOrganName, row.OpenedAt, row.ChangedAt, row.DueOn, row.Overdue, row.Paused,
+	})
 	l.now = due.EndOfDay(zone).Add(-time.Second)
 	require.False(t, listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Lead})[0].Overdue)
 	l.now = due.EndOfDay(zone)
-	row := listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Lead})[0]
+	row = listAll(t, l.bench, store.CaseFilter{Viewer: storetest.Lead})[0]
 	require.True(t, row.Overdue)
 	require.True(t, row.Turn[0].Overdue)
 }

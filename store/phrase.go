@@ -134,7 +134,7 @@ func (q *query) phrases(organ string, f PhraseFilter, few []string, limit int) {
 // characters of the text, nil when they are more than a few or there is no
 // text; see [Store.candidates].
 func (s *Store) fewPhrases(ctx context.Context, text string) ([]string, error) {
-	words := rarest(text)
+	words := telling(grams(text))
 	if len(words) == 0 {
 		return nil, nil
 	}
