@@ -32,7 +32,7 @@ type LibraryPage struct {
 type (
 	libraryOutput  struct{ Body LibraryPage }
 	facetsOutput   struct{ Body store.LibraryFacets }
-	documentOutput struct{ Body store.LibraryDocument }
+	libraryDocumentOutput struct{ Body store.LibraryDocument }
 	textOutput     struct {
 		ETag string `header:"ETag" doc:"文本指纹；文本不变则不变"`
 		Body LibraryText
@@ -96,7 +96,7 @@ func (s *Server) libraryFacets(ctx context.Context, _ guibei.Person, _ *struct{}
 var errNotPublished = guibei.Errorf(guibei.NotFound, "文件库中没有这一件，请核对网址，或者从文件库的目录中查找。")
 
 // getLibraryDocument is one published document.
-func (s *Server) getLibraryDocument(ctx context.Context, _ guibei.Person, in *libraryCaseInput) (*documentOutput, error) {
+func (s *Server) getLibraryDocument(ctx context.Context, _ guibei.Person, in *libraryCaseInput) (*libraryDocumentOutput, error) {
 	today, err := s.today()
 	if err != nil {
 		return nil, err
@@ -109,7 +109,7 @@ func (s *Server) getLibraryDocument(ctx context.Context, _ guibei.Person, in *li
 		return nil, errNotPublished
 	}
 	d.Filings = list(d.Filings)
-	return &documentOutput{d}, err
+	return &libraryDocumentOutput{d}, err
 }
 
 // getLibraryText is the published text. One that the librarian has not read yet

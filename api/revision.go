@@ -203,15 +203,15 @@ func revisionView(k *comparison, r revision) RevisionView {
 		if spoken[n] || c.Kind == compare.Unchanged && !c.Effect.Substantive {
 			continue
 		}
-		count(&rest, c)
+		tally(&rest, c)
 		v.Elsewhere = append(v.Elsewhere, k.row(c))
 	}
 	v.ElsewhereSentence = elsewhere(rest)
 	return v
 }
 
-// count adds a change to a summary.
-func count(s *compare.Summary, c *compare.Change) {
+// tally adds a change to a summary.
+func tally(s *compare.Summary, c *compare.Change) {
 	switch c.Kind {
 	case compare.Inserted:
 		s.Inserted++
