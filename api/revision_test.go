@@ -110,7 +110,9 @@ func TestTheReviewerSeesWhichAnswersChangedTheText(t *testing.T) {
 	ref := c.upload("next.docx", word(t, revised...))
 	e.now = e.now.Add(time.Second)
 	a := c.post("/api/v1/cases/"+id+"/submit-revision", guibei.SubmitRevision{Document: ref, Dispositions: []guibei.Disposition{
-		{Item: "1", Answer: guibei.Adopted}, {Item: "2", Answer: guibei.Adopted}, {Item: "3", Answer: guibei.NotAdopted, Reason: "用语一致"},
+		{Item: "1", Answer: guibei.Adopted},
+		{Item: "2", Answer: guibei.Adopted},
+		{Item: "3", Answer: guibei.NotAdopted, Reason: "用语一致"},
 		{Item: "5", Answer: guibei.Partly, Reason: "没有这一条"},
 	}})
 	require.Equal(t, http.StatusOK, a.Code, a.Body.String())

@@ -179,15 +179,14 @@ func (a *Anchors) folds(quote []rune) (Place, bool) {
 	para, at := -1, 0
 	needle := string(quote)
 	for i := range a.folded {
-		hay := a.folded[i].text
-		n := strings.Index(hay, needle)
-		if n < 0 {
+		before, after, found := strings.Cut(a.folded[i].text, needle)
+		if !found {
 			continue
 		}
-		if para >= 0 || strings.Contains(hay[n+len(needle):], needle) {
+		if para >= 0 || strings.Contains(after, needle) {
 			return Place{}, false
 		}
-		para, at = i, utf8.RuneCountInString(hay[:n])
+		para, at = i, utf8.RuneCountInString(before)
 	}
 	if para < 0 {
 		return Place{}, false

@@ -30,7 +30,8 @@ func TestAPlaceIsFoundAgainOrSaidToBeLost(t *testing.T) {
 		"another paragraph with the old number": {p("处五百元罚款是旧规定。") + p("") + p("第九条 处五百元罚款。"), place, view.Outdated, "p3", "处五百元罚款"},
 		"a small edit in a long quote": {
 			strings.Replace(strings.Replace(before, "由区城管局处五百元罚款", "由区城管局处八百元罚款", 1), "第二条", "第六条", 1),
-			view.Place{Paragraph: "p3", Article: "第二条", Start: 4, End: 22, Quote: "违反本办法的，由区城管局处五百元罚款"}, view.Moved, "p3", "违反本办法的，由区城管局处八百元罚款",
+			view.Place{Paragraph: "p3", Article: "第二条", Start: 4, End: 22, Quote: "违反本办法的，由区城管局处五百元罚款"},
+			view.Moved, "p3", "违反本办法的，由区城管局处八百元罚款",
 		},
 		"a whole paragraph":         {before, view.Place{Paragraph: "p2", Article: "第一条"}, view.Exact, "p2", ""},
 		"a whole paragraph no more": {before, view.Place{Paragraph: "p7", Article: "第一条"}, view.Outdated, "p7", ""},

@@ -133,7 +133,8 @@ func (w *inline) pieces() {
 
 // cuts lists where pieces begin, and the end of the text last.
 func (w *inline) cuts() []int {
-	cuts := append(w.cutBuffer[:0], 0, w.label, len(w.text))
+	cuts := w.cutBuffer[:0]
+	cuts = append(cuts, 0, w.label, len(w.text))
 	for _, run := range w.s.layout.Runs(w.i) {
 		cuts = append(cuts, w.byteAt(run.Start))
 	}
@@ -153,11 +154,11 @@ func (w *inline) cuts() []int {
 
 // piece writes text of one format.
 func (w *inline) piece(text string, f *docx.RunFormat, label bool) {
-	class := ""
-	if f != w.base {
-		class = w.sheet.run(f, w.base)
-	} else {
+	var class string
+	if f == w.base {
 		class = w.sheet.lines(f)
+	} else {
+		class = w.sheet.run(f, w.base)
 	}
 	if label {
 		class = strings.TrimSpace("gb-label " + class)
@@ -263,7 +264,7 @@ func (r *renderer) raw(s string) { r.out = append(r.out, s...) }
 // escape writes text. A line break is U+000B in the model; a carriage return must not become another one.
 func (r *renderer) escape(s string) {
 	from := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		var e string
 		switch s[i] {
 		case '&':

@@ -28,7 +28,7 @@ const relation = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 // word makes a docx of a body and of other parts, given as kind and content.
 func word(tb testing.TB, body string, parts ...string) []byte {
 	tb.Helper()
-	rels := ""
+	var rels strings.Builder
 	files := map[string]string{
 		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
@@ -40,10 +40,10 @@ func word(tb testing.TB, body string, parts ...string) []byte {
 	for i := 0; i < len(parts); i += 2 {
 		name := parts[i] + ".xml"
 		files["word/"+name] = parts[i+1]
-		rels += `<Relationship Id="r` + parts[i] + `" Type="` + relation + parts[i] + `" Target="` + name + `"/>`
+		rels.WriteString(`<Relationship Id="r` + parts[i] + `" Type="` + relation + parts[i] + `" Target="` + name + `"/>`)
 	}
-	rels += `<Relationship Id="evil" Type="` + relation + `hyperlink" Target="javascript:alert(1)" TargetMode="External"/>`
-	files["word/_rels/document.xml.rels"] = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels + `</Relationships>`
+	rels.WriteString(`<Relationship Id="evil" Type="` + relation + `hyperlink" Target="javascript:alert(1)" TargetMode="External"/>`)
+	files["word/_rels/document.xml.rels"] = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + rels.String() + `</Relationships>`
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	for _, name := range slices.Sorted(maps.Keys(files)) {

@@ -133,7 +133,7 @@ func paragraphRule(f *docx.ParagraphFormat, base *docx.RunFormat, pitch int) str
 			b.add(lookNames[i], v)
 		}
 	}
-	return b.String()
+	return b.text
 }
 
 // natural is the height of a line of Chinese text in sizes of its font.
@@ -180,7 +180,7 @@ func (s *sheet) run(f, base *docx.RunFormat) string {
 		}
 	}
 	b.decorate(f)
-	c = s.class(b.String())
+	c = s.class(b.text)
 	s.runs[key] = c
 	return c
 }
@@ -192,7 +192,7 @@ func (s *sheet) lines(f *docx.RunFormat) string {
 	if !ok {
 		var b rule
 		b.decorate(f)
-		c = s.class(b.String())
+		c = s.class(b.text)
 		s.plain[f] = c
 	}
 	return c
@@ -265,13 +265,13 @@ func sizeOf(f *docx.RunFormat) int {
 }
 
 // rule is the declarations of a class.
-type rule struct{ strings.Builder }
+type rule struct{ text string }
 
 func (b *rule) add(name, value string) {
-	if b.Len() > 0 {
-		b.WriteByte(';')
+	if b.text != "" {
+		b.text += ";"
 	}
-	b.WriteString(name + ":" + value)
+	b.text += name + ":" + value
 }
 
 // length adds a length in twips as multiples of the font size, between two bounds.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -256,7 +257,7 @@ func TestATableOfSixtyColumnsAndMergedCellsIsDrawnAsInWord(t *testing.T) {
 	var grid, wide strings.Builder
 	for i := range 60 {
 		grid.WriteString(`<w:gridCol w:w="150"/>`)
-		wide.WriteString(cell("", fmt.Sprint(i)))
+		wide.WriteString(cell("", strconv.Itoa(i)))
 	}
 	body := `<w:tbl><w:tblGrid>` + grid.String() + `</w:tblGrid><w:tr>` + wide.String() + `</w:tr>` +
 		`<w:tr>` + cell(`<w:gridSpan w:val="58"/><w:vMerge w:val="restart"/>`, "甲") + cell("", "乙") + cell("", "丙") + `</w:tr>` +
