@@ -21,9 +21,28 @@ const eventPage = 200
 // EventView is an event with its name.
 type EventView struct {
 	guibei.Event
-	Label string `json:"label" doc:"事项名称"`
+	Label          string     `json:"label" doc:"事项名称"`
+	ActorRoleLabel string     `json:"actor_role_label" doc:"办理角色名称"`
+	OrganName      string     `json:"organ_name,omitempty" doc:"办理机关；系统办理的不出现"`
+	Late           bool       `json:"late" doc:"是否补录：记录晚于办理"`
+	Sentence       string     `json:"sentence" doc:"一句话说明：谁，以什么身份，做了什么"`
+	Facts          []FactView `json:"facts" nullable:"false" doc:"要点"`
+	Files          []FileLink `json:"files" nullable:"false" doc:"涉及的文件"`
 	// Withheld is set when the payload is a draft that the reader may not see.
 	Withheld bool `json:"withheld,omitempty" doc:"内容尚未公开，未随同给出"`
+}
+
+// FactView is one fact of an event.
+type FactView struct {
+	Label string `json:"label" doc:"名称"`
+	Value string `json:"value" doc:"内容"`
+}
+
+// FileLink is a file that an event names.
+type FileLink struct {
+	Label  string `json:"label" doc:"是什么文件：送审稿、起草说明……"`
+	Name   string `json:"name" doc:"文件名"`
+	SHA256 string `json:"sha256" doc:"文件编号，用于下载"`
 }
 
 // EventPage is a stretch of the time line.
@@ -61,7 +80,7 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 // eventView shows an event to a person. What a reviewer wrote down before the
 // opinion is issued stays with the reviewing organ.
 func eventView(e guibei.Event, p guibei.Person, c *guibei.Case) EventView {
-	v := EventView{Event: e, Label: e.Kind.Label()}
+	v := EventView{Event: e, Label: e.Kind.Label(), Facts: []FactView{}, Files: []FileLink{}}
 	if e.Kind == guibei.EventKind(guibei.RecordOpinionCmd) && !readsDrafts(p, c) {
 		v.Payload, v.Withheld = json.RawMessage("{}"), true
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/validation"
 
 	"guibei"
+	"guibei/store"
 )
 
 // apiVersion is the version of the contract, not of the program.
@@ -92,21 +93,23 @@ func (oneOf[T]) Schema(huma.Registry) *huma.Schema {
 
 // enums lists the values of the string types that clients switch over.
 var enums = map[reflect.Type][]any{
-	reflect.TypeFor[guibei.Kind]():         values(guibei.Kinds...),
-	reflect.TypeFor[guibei.Stage]():        values(guibei.Stages...),
-	reflect.TypeFor[guibei.Role]():         values(append(slices.Clone(guibei.Roles), guibei.System.Role)...),
-	reflect.TypeFor[guibei.Class]():        values(guibei.GovDocument, guibei.DeptDocument, guibei.TownshipDocument),
-	reflect.TypeFor[guibei.CommandKind]():  values(guibei.CommandKinds...),
-	reflect.TypeFor[guibei.CommandState](): values(guibei.CommandPending, guibei.CommandApplied, guibei.CommandRejected, guibei.CommandParked),
-	reflect.TypeFor[guibei.MaterialKind](): values(guibei.MaterialKinds...),
-	reflect.TypeFor[guibei.ClockKind]():    values(guibei.ClockKinds...),
-	reflect.TypeFor[guibei.ClockState]():   values(guibei.ClockRunning, guibei.ClockPaused, guibei.ClockStopped),
-	reflect.TypeFor[guibei.Severity]():     values(guibei.Blocker, guibei.High, guibei.Medium, guibei.Low),
-	reflect.TypeFor[guibei.Heading]():      values(guibei.Headings...),
-	reflect.TypeFor[guibei.Result]():       values(guibei.Pass, guibei.Problem, guibei.NotApplicable),
-	reflect.TypeFor[guibei.Answer]():       values(guibei.Adopted, guibei.Partly, guibei.NotAdopted),
-	reflect.TypeFor[guibei.Conclusion]():   values(guibei.Lawful, guibei.ReviseRequired, guibei.Unlawful),
-	reflect.TypeFor[guibei.FilingStatus](): values(guibei.FilingDue, guibei.FilingSubmitted, guibei.FilingSupplement, guibei.FilingRegistered, guibei.FilingRefused),
+	reflect.TypeFor[guibei.Kind]():            values(guibei.Kinds...),
+	reflect.TypeFor[guibei.Stage]():           values(guibei.Stages...),
+	reflect.TypeFor[guibei.Role]():            values(append(slices.Clone(guibei.Roles), guibei.System.Role)...),
+	reflect.TypeFor[guibei.Class]():           values(guibei.GovDocument, guibei.DeptDocument, guibei.TownshipDocument),
+	reflect.TypeFor[guibei.CommandKind]():     values(guibei.CommandKinds...),
+	reflect.TypeFor[guibei.CommandState]():    values(guibei.CommandPending, guibei.CommandApplied, guibei.CommandRejected, guibei.CommandParked),
+	reflect.TypeFor[guibei.MaterialKind]():    values(guibei.MaterialKinds...),
+	reflect.TypeFor[guibei.ClockKind]():       values(guibei.ClockKinds...),
+	reflect.TypeFor[guibei.ClockState]():      values(guibei.ClockRunning, guibei.ClockPaused, guibei.ClockStopped),
+	reflect.TypeFor[guibei.Severity]():        values(guibei.Blocker, guibei.High, guibei.Medium, guibei.Low),
+	reflect.TypeFor[guibei.Heading]():         values(guibei.Headings...),
+	reflect.TypeFor[guibei.Result]():          values(guibei.Pass, guibei.Problem, guibei.NotApplicable),
+	reflect.TypeFor[guibei.Answer]():          values(guibei.Adopted, guibei.Partly, guibei.NotAdopted),
+	reflect.TypeFor[guibei.Conclusion]():      values(guibei.Lawful, guibei.ReviseRequired, guibei.Unlawful),
+	reflect.TypeFor[guibei.AdminKind]():       values(guibei.AdminKinds...),
+	reflect.TypeFor[guibei.FilingStatus]():    values(guibei.FilingDue, guibei.FilingSubmitted, guibei.FilingSupplement, guibei.FilingRegistered, guibei.FilingRefused),
+	reflect.TypeFor[store.NotificationKind](): values(store.NotificationKinds...),
 	reflect.TypeFor[guibei.OrganKind](): values(guibei.Government, guibei.GovOffice, guibei.Department, guibei.Township,
 		guibei.Subdistrict, guibei.Superior, guibei.Congress),
 }
@@ -121,23 +124,25 @@ func values[T ~string](vs ...T) []any {
 
 // aliases teaches huma the types of the vocabulary.
 var aliases = map[reflect.Type]reflect.Type{
-	reflect.TypeFor[guibei.Date]():         reflect.TypeFor[dateSchema](),
-	reflect.TypeFor[guibei.Kind]():         reflect.TypeFor[oneOf[guibei.Kind]](),
-	reflect.TypeFor[guibei.Stage]():        reflect.TypeFor[oneOf[guibei.Stage]](),
-	reflect.TypeFor[guibei.Role]():         reflect.TypeFor[oneOf[guibei.Role]](),
-	reflect.TypeFor[guibei.Class]():        reflect.TypeFor[oneOf[guibei.Class]](),
-	reflect.TypeFor[guibei.CommandKind]():  reflect.TypeFor[oneOf[guibei.CommandKind]](),
-	reflect.TypeFor[guibei.CommandState](): reflect.TypeFor[oneOf[guibei.CommandState]](),
-	reflect.TypeFor[guibei.MaterialKind](): reflect.TypeFor[oneOf[guibei.MaterialKind]](),
-	reflect.TypeFor[guibei.ClockKind]():    reflect.TypeFor[oneOf[guibei.ClockKind]](),
-	reflect.TypeFor[guibei.ClockState]():   reflect.TypeFor[oneOf[guibei.ClockState]](),
-	reflect.TypeFor[guibei.Severity]():     reflect.TypeFor[oneOf[guibei.Severity]](),
-	reflect.TypeFor[guibei.Heading]():      reflect.TypeFor[oneOf[guibei.Heading]](),
-	reflect.TypeFor[guibei.Result]():       reflect.TypeFor[oneOf[guibei.Result]](),
-	reflect.TypeFor[guibei.Answer]():       reflect.TypeFor[oneOf[guibei.Answer]](),
-	reflect.TypeFor[guibei.Conclusion]():   reflect.TypeFor[oneOf[guibei.Conclusion]](),
-	reflect.TypeFor[guibei.FilingStatus](): reflect.TypeFor[oneOf[guibei.FilingStatus]](),
-	reflect.TypeFor[guibei.OrganKind]():    reflect.TypeFor[oneOf[guibei.OrganKind]](),
+	reflect.TypeFor[guibei.Date]():            reflect.TypeFor[dateSchema](),
+	reflect.TypeFor[guibei.Kind]():            reflect.TypeFor[oneOf[guibei.Kind]](),
+	reflect.TypeFor[guibei.Stage]():           reflect.TypeFor[oneOf[guibei.Stage]](),
+	reflect.TypeFor[guibei.Role]():            reflect.TypeFor[oneOf[guibei.Role]](),
+	reflect.TypeFor[guibei.Class]():           reflect.TypeFor[oneOf[guibei.Class]](),
+	reflect.TypeFor[guibei.CommandKind]():     reflect.TypeFor[oneOf[guibei.CommandKind]](),
+	reflect.TypeFor[guibei.CommandState]():    reflect.TypeFor[oneOf[guibei.CommandState]](),
+	reflect.TypeFor[guibei.MaterialKind]():    reflect.TypeFor[oneOf[guibei.MaterialKind]](),
+	reflect.TypeFor[guibei.ClockKind]():       reflect.TypeFor[oneOf[guibei.ClockKind]](),
+	reflect.TypeFor[guibei.ClockState]():      reflect.TypeFor[oneOf[guibei.ClockState]](),
+	reflect.TypeFor[guibei.Severity]():        reflect.TypeFor[oneOf[guibei.Severity]](),
+	reflect.TypeFor[guibei.Heading]():         reflect.TypeFor[oneOf[guibei.Heading]](),
+	reflect.TypeFor[guibei.Result]():          reflect.TypeFor[oneOf[guibei.Result]](),
+	reflect.TypeFor[guibei.Answer]():          reflect.TypeFor[oneOf[guibei.Answer]](),
+	reflect.TypeFor[guibei.Conclusion]():      reflect.TypeFor[oneOf[guibei.Conclusion]](),
+	reflect.TypeFor[guibei.AdminKind]():       reflect.TypeFor[oneOf[guibei.AdminKind]](),
+	reflect.TypeFor[guibei.FilingStatus]():    reflect.TypeFor[oneOf[guibei.FilingStatus]](),
+	reflect.TypeFor[store.NotificationKind](): reflect.TypeFor[oneOf[store.NotificationKind]](),
+	reflect.TypeFor[guibei.OrganKind]():       reflect.TypeFor[oneOf[guibei.OrganKind]](),
 }
 
 // route is what a route says of itself.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -24,6 +25,18 @@ type PersonView struct {
 	ID     string      `json:"id" doc:"人员编号"`
 	Name   string      `json:"name" doc:"姓名"`
 	Grants []GrantView `json:"grants" nullable:"false" doc:"岗位"`
+
+	// Account is for administrators only.
+	Account *AccountView `json:"account,omitempty" doc:"账号；只有管理员可见，没有账号的不出现"`
+}
+
+// AccountView is how an account stands.
+type AccountView struct {
+	Login       string    `json:"login" doc:"登录名"`
+	Disabled    bool      `json:"disabled" doc:"是否停用"`
+	Locked      bool      `json:"locked" doc:"现在是否因密码连续不正确而锁定"`
+	LockedUntil time.Time `json:"locked_until,omitzero" doc:"锁定到何时"`
+	LastSeen    time.Time `json:"last_seen,omitzero" doc:"最近使用的时间，精确到分钟"`
 }
 
 type (
@@ -124,6 +137,7 @@ func (s *Server) audit(ctx context.Context, by guibei.Person, act string, args .
 type peopleInput struct {
 	Role  guibei.Role `query:"role" doc:"只要有这一角色的人员"`
 	Organ string      `query:"organ" maxLength:"100" doc:"只要在这一机关有岗位的人员"`
+	Text  string      `query:"text" maxLength:"100" doc:"姓名、人员编号、登录名、机关名称中的文字"`
 }
 
 // listPeople is for administrators, and for review leads, who assign the

@@ -16,6 +16,8 @@ const (
 	tagFiles   = "文件"
 	tagRates   = "考核"
 	tagAdmin   = "机关和人员"
+	tagSystem  = "系统维护"
+	tagAudit   = "审计"
 )
 
 var tags = []*huma.Tag{
@@ -25,6 +27,8 @@ var tags = []*huma.Tag{
 	{Name: tagFiles, Description: "上传和下载"},
 	{Name: tagRates, Description: "报备率、报备及时率、规范率"},
 	{Name: tagAdmin, Description: "由系统管理员维护"},
+	{Name: tagSystem, Description: "运行状况、工作日历、地区参数、文书模板"},
+	{Name: tagAudit, Description: "由审计管理员查看"},
 }
 
 // Statuses that routes answer with, beside those all do.
@@ -35,6 +39,9 @@ const (
 	conflict   = http.StatusConflict
 	tooLarge   = http.StatusRequestEntityTooLarge
 	unknown    = http.StatusUnauthorized
+
+	precondition = http.StatusPreconditionFailed
+	unsupported  = http.StatusUnsupportedMediaType
 )
 
 // routes is every route.
@@ -44,7 +51,11 @@ func (s *Server) routes() {
 	s.commandRoutes()
 	s.fileRoutes()
 	s.rateRoutes()
+	s.uploadRoutes()
 	s.adminRoutes()
+	s.notificationRoutes()
+	s.systemRoutes()
+	s.auditRoutes()
 
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /readyz", s.readyz)
@@ -70,6 +81,7 @@ func (s *Server) readRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/tasks", id: "tasks", tag: tagReads, summary: "待我办理"}, s.listTasks)
 	handle(s, route{method: "GET", path: cases, id: "cases", tag: tagReads, summary: "台账"}, s.listCases)
 	handle(s, route{method: "GET", path: cases + "/{id}", id: "case", tag: tagReads, summary: "一件的全部情况", errors: []int{notFound}}, s.getCase)
+	handle(s, route{method: "GET", path: cases + "/{id}/next", id: "case-next", tag: tagReads, summary: "接下来由谁办什么、到何时", errors: []int{notFound}}, s.getNext)
 	handle(s, route{method: "GET", path: cases + "/{id}/check", id: "case-check", tag: tagReads, summary: "最新一稿的规则检查", errors: []int{notFound}}, s.getCheck)
 	handle(s, route{method: "GET", path: "/api/v1/commands/{id}", id: "command", tag: tagActs, summary: "一次操作的办理结果", errors: []int{notFound}}, s.commandState)
 	s.register(route{
@@ -144,8 +156,19 @@ func (s *Server) adminRoutes() {
 	const people = "/api/v1/people"
 	handle(s, route{method: "GET", path: "/api/v1/organs", id: "organs", tag: tagAdmin, summary: "机关清单"}, s.listOrgans)
 	handle(s, route{method: "PUT", path: "/api/v1/organs/{organ}", id: "put-organ", tag: tagAdmin, summary: "登记或者修改机关", errors: []int{badRequest, forbidden, tooLarge}}, s.putOrgan)
-	handle(s, route{method: "GET", path: people, id: "people", tag: tagAdmin, summary: "人员清单", doc: "管理员可见全部，审核机构负责人可见本机关。", errors: []int{forbidden}}, s.listPeople)
+	handle(s, route{method: "GET", path: people, id: "people", tag: tagAdmin, summary: "人员清单", doc: "管理员可见全部和账号的状态，审核机构负责人可见本机关。", errors: []int{forbidden}}, s.listPeople)
 	handle(s, route{method: "POST", path: people, id: "add-person", tag: tagAdmin, summary: "登记人员并建立账号", status: http.StatusCreated, errors: []int{badRequest, forbidden, conflict, tooLarge}}, s.addPerson)
 	handle(s, route{method: "PUT", path: people + "/{person}", id: "put-person", tag: tagAdmin, summary: "修改姓名和岗位", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge}}, s.putPerson)
 	handle(s, route{method: "PUT", path: people + "/{person}/account", id: "put-account", tag: tagAdmin, summary: "重置登录名和密码，解锁或者停用", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge}}, s.putAccount)
+	handle(s, route{
+		method: "PUT", path: people + "/{person}/lock", id: "lock-account", tag: tagAdmin, summary: "停用或者启用账号",
+		doc: "由安全管理员或者系统管理员办理；停用时该人员的登录全部失效。安全管理员不能建立账号、不能设置密码。", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge},
+	}, s.putLock)
+}
+
+func (s *Server) systemRoutes() {
+	handle(s, route{method: "GET", path: "/api/v1/system", id: "system", tag: tagSystem, summary: "运行状况", doc: "系统管理员和审计管理员可见。", errors: []int{forbidden}}, s.getSystem)
+	s.calendarRoutes()
+	s.regionRoutes()
+	s.templateRoutes()
 }

@@ -127,6 +127,20 @@ type ParkedRow struct {
 	Title   string             `json:"title,omitempty" doc:"文件名称"`
 	Reason  string             `json:"reason" doc:"停驻原因"`
 	Opening bool               `json:"opening,omitempty" doc:"尚未立件"`
+	Since   time.Time          `json:"since,omitzero" doc:"停驻时间"`
+}
+
+// StuckRow is a command that waits longer than it should.
+type StuckRow struct {
+	Command   string             `json:"command" doc:"操作编号"`
+	Case      string             `json:"case" doc:"件号"`
+	Title     string             `json:"title,omitempty" doc:"文件名称；尚未立件的不出现"`
+	Kind      guibei.CommandKind `json:"kind" doc:"操作"`
+	Label     string             `json:"label" doc:"操作名称"`
+	Attempts  int                `json:"attempts" doc:"投递失败的次数"`
+	CreatedAt time.Time          `json:"created_at" doc:"提交时间"`
+	NextTry   time.Time          `json:"next_try" doc:"下一次投递的时间"`
+	Cause     string             `json:"cause,omitempty" doc:"上一次失败的原因"`
 }
 
 // Parked returns what waits for an operator, cases first, at most limit
