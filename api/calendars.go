@@ -2,9 +2,13 @@ package api
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"guibei"
+	"guibei/deadline"
+	"guibei/regions"
+	"guibei/store"
 )
 
 // CalendarView is the working calendar of a region.
@@ -58,7 +62,7 @@ type CalendarImport struct {
 	Checked  int                 `json:"checked" doc:"试算的期限数"`
 	Cases    int                 `json:"cases" doc:"涉及的件数"`
 	Told     int                 `json:"told" doc:"已通知重新计算的件数"`
-	Untold   int                 `json:"untold" doc:"没有通知到、由每日核对补算的件数"`
+	Untold   int                 `json:"untold" doc:"没有通知到的件数；再次导入同一文件即再次通知"`
 	Sentence string              `json:"sentence" doc:"一句话说明结果"`
 }
 
@@ -136,14 +140,106 @@ func (s *Server) calendarRoutes() {
 	}, s.importCalendar)
 }
 
-func (s *Server) listCalendars(context.Context, guibei.Person, *struct{}) (*calendarsOutput, error) {
-	return nil, errSoon
+// regionsHere are the regions whose organs this system has, by code.
+func (s *Server) regionsHere(ctx context.Context) ([]*regions.Region, error) {
+	organs, err := s.Store.Organs(ctx)
+	return slices.DeleteFunc(regions.All(), func(r *regions.Region) bool {
+		return !slices.ContainsFunc(organs, func(o guibei.Organ) bool { return o.Region == r.Code })
+	}), err
 }
 
-func (s *Server) calendarYear(context.Context, guibei.Person, *calendarYearInput) (*calendarYearOutput, error) {
-	return nil, errSoon
+// calendarOf is the working calendar of a region as its periods are computed
+// with: the national one, the years imported, the region's own days.
+func (s *Server) calendarOf(ctx context.Context, r *regions.Region) (*deadline.Calendar, error) {
+	national, err := s.Store.Calendar(ctx, r.Code)
+	if err != nil {
+		return nil, err
+	}
+	return r.Calendar(national)
 }
 
-func (s *Server) importCalendar(context.Context, guibei.Person, *calendarImportInput) (*calendarImportOutput, error) {
-	return nil, errSoon
+// listCalendars says which years the calendars have, and where from.
+func (s *Server) listCalendars(ctx context.Context, _ guibei.Person, _ *struct{}) (*calendarsOutput, error) {
+	here, err := s.regionsHere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &calendarsOutput{}
+	out.Body.Calendars = []CalendarView{}
+	for _, r := range here {
+		v, err := s.calendarView(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		out.Body.Calendars = append(out.Body.Calendars, v)
+	}
+	return out, nil
+}
+
+func (s *Server) calendarView(ctx context.Context, r *regions.Region) (CalendarView, error) {
+	cal, err := s.calendarOf(ctx, r)
+	if err != nil {
+		return CalendarView{}, err
+	}
+	imported, err := s.Store.CalendarYears(ctx, r.Code)
+	if err != nil {
+		return CalendarView{}, err
+	}
+	v := CalendarView{
+		Region: r.Code, Name: r.Name, Calendar: cal.ID() + "@" + cal.Version(), Through: cal.Through(),
+		ProvisionalFrom: cal.ProvisionalFrom(guibei.DateOf(s.Now(), r.Location())), Years: []CalendarYearView{},
+	}
+	for _, y := range slices.Backward(append(cal.Years(), cal.Through()+1)) {
+		v.Years = append(v.Years, yearView(cal, imported, y))
+	}
+	return v, nil
+}
+
+func yearView(cal *deadline.Calendar, imported []store.CalendarYear, year int) CalendarYearView {
+	v := CalendarYearView{Year: year, Source: "none"}
+	y, published := cal.Year(year)
+	if published {
+		v.Published, v.Source, v.Notice = true, "embedded", y.Notice
+	}
+	for _, i := range imported {
+		if i.Year.Year == year {
+			v.Source, v.ImportedAt, v.ImportedBy, v.ImportedByName = "imported", i.ImportedAt, i.ImportedBy, i.ImportedByName
+		}
+	}
+	return v
+}
+
+// calendarYear is the days of one year.
+func (s *Server) calendarYear(ctx context.Context, _ guibei.Person, in *calendarYearInput) (*calendarYearOutput, error) {
+	r, err := regions.Load(in.Region)
+	if err != nil {
+		return nil, err
+	}
+	cal, err := s.calendarOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	imported, err := s.Store.CalendarYears(ctx, r.Code)
+	if err != nil {
+		return nil, err
+	}
+	y, _ := cal.Year(in.Year)
+	v := CalendarDaysView{
+		CalendarYearView: yearView(cal, imported, in.Year), Region: r.Code, URLs: list(y.URLs),
+		Off: dayViews(y.Off), Work: dayViews(y.Work), Local: []CalendarDayView{},
+	}
+	for _, d := range dayViews(r.LocalDaysOff()) {
+		if d.Date.Year == in.Year {
+			v.Local = append(v.Local, d)
+		}
+	}
+	return &calendarYearOutput{v}, nil
+}
+
+func dayViews(days []deadline.Day) []CalendarDayView {
+	out := []CalendarDayView{}
+	for _, d := range days {
+		out = append(out, CalendarDayView{Date: d.Date, Name: d.Name, Weekday: int(d.Date.Weekday())})
+	}
+	return out
 }

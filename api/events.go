@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"guibei"
+	"guibei/regions"
 )
 
 // eventPage is how many events one read gives at most.
@@ -69,9 +70,13 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 	if err != nil {
 		return nil, err
 	}
+	t, err := s.telling(ctx, &c)
+	if err != nil {
+		return nil, err
+	}
 	page := EventPage{Events: []EventView{}, Next: in.After}
 	for _, e := range events {
-		page.Events = append(page.Events, eventView(e, p, &c))
+		page.Events = append(page.Events, eventView(e, p, &c, t))
 		page.Next = e.Seq
 	}
 	return &eventsOutput{page}, nil
@@ -79,12 +84,39 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 
 // eventView shows an event to a person. What a reviewer wrote down before the
 // opinion is issued stays with the reviewing organ.
-func eventView(e guibei.Event, p guibei.Person, c *guibei.Case) EventView {
-	v := EventView{Event: e, Label: e.Kind.Label(), Facts: []FactView{}, Files: []FileLink{}}
+func eventView(e guibei.Event, p guibei.Person, c *guibei.Case, t *telling) EventView {
+	v := EventView{
+		Event: e, Label: e.Kind.Label(), ActorRoleLabel: e.Actor.Role.Label(), OrganName: t.organs[e.Actor.Organ],
+		// The system learns of its own acts, and of those it is told of, at once.
+		Late:  e.RecordedAt.Sub(e.OccurredAt) >= lateAfter,
+		Facts: []FactView{}, Files: []FileLink{},
+	}
 	if e.Kind == guibei.EventKind(guibei.RecordOpinionCmd) && !readsDrafts(p, c) {
 		v.Payload, v.Withheld = json.RawMessage("{}"), true
+		v.Sentence = t.who(e.Actor) + "保存了审核意见的草稿，签发之前只有审核机构可以查看。"
+		return v
 	}
+	v.Sentence, v.Facts, v.Files = t.tell(e)
 	return v
+}
+
+// lateAfter is how much later than it was done an act must have been recorded
+// to be a late entry (补录).
+const lateAfter = time.Minute
+
+// telling gathers what putting the events of a case into words takes.
+func (s *Server) telling(ctx context.Context, c *guibei.Case) (*telling, error) {
+	organs, err := s.organNames(ctx)
+	return tellingOf(c, organs, zoneOf(c.Region)), err
+}
+
+// zoneOf is where a region's dates are civil dates.
+func zoneOf(region string) *time.Location {
+	r, err := regions.Load(region)
+	if err != nil {
+		return time.UTC // a region that is no longer shipped
+	}
+	return r.Location()
 }
 
 // negotiateStream answers the time line as a stream when the caller asks for
@@ -188,8 +220,12 @@ func (st *stream) send(ctx context.Context) error {
 			st.s.Log.WarnContext(ctx, "reading events for a stream", "trace", traceOf(ctx).id, "error", err)
 			return ctx.Err()
 		}
+		t, err := st.look(ctx, len(events))
+		if err != nil {
+			return err
+		}
 		for _, e := range events {
-			raw, err := json.Marshal(eventView(e, st.p, st.c))
+			raw, err := json.Marshal(eventView(e, st.p, st.c, t))
 			if err != nil {
 				return err
 			}
@@ -202,6 +238,20 @@ func (st *stream) send(ctx context.Context) error {
 			return st.flush()
 		}
 	}
+}
+
+// look reads the case again when it has new events: its clocks are part of what
+// is told of them.
+func (st *stream) look(ctx context.Context, events int) (*telling, error) {
+	if events == 0 {
+		return nil, nil //nolint:nilnil // nothing is told
+	}
+	c, err := st.s.visibleCase(ctx, st.p, st.c.ID)
+	if err != nil {
+		return nil, err
+	}
+	st.c = &c
+	return st.s.telling(ctx, st.c)
 }
 
 // hub tells the streams of a case that there is something to read.
@@ -230,6 +280,17 @@ func (h *hub) join(caseID string) (woken <-chan struct{}, leave func()) {
 			delete(h.waiting, caseID)
 		}
 	}
+}
+
+// count is how many streams are open.
+func (h *hub) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := 0
+	for _, channels := range h.waiting {
+		n += len(channels)
+	}
+	return n
 }
 
 // wake wakes the streams of a case; those of every case when it is "".

@@ -52,10 +52,60 @@ func (s *Server) notificationRoutes() {
 	handle(s, route{method: "POST", path: path + "/seen", id: "notifications-seen", tag: tagReads, summary: "提醒已读", errors: []int{badRequest, tooLarge}}, s.notificationsSeen)
 }
 
-func (s *Server) listNotifications(context.Context, guibei.Person, *notificationsInput) (*notificationsOutput, error) {
-	return nil, errSoon
+// listNotifications is what the person should hear of.
+func (s *Server) listNotifications(ctx context.Context, p guibei.Person, in *notificationsInput) (*notificationsOutput, error) {
+	rows, err := s.Store.Notifications(ctx, p, in.After, in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	unread, until, err := s.Store.Unread(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	organs, err := s.organNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := &telling{organs: organs}
+	out := &notificationsOutput{}
+	out.Body.Notifications, out.Body.Unread, out.Body.SeenUntil = []NotificationView{}, unread, until
+	for _, r := range rows {
+		out.Body.Notifications = append(out.Body.Notifications, notificationView(r, t, until))
+	}
+	return out, nil
 }
 
-func (s *Server) notificationsSeen(context.Context, guibei.Person, *seenInput) (*seenOutput, error) {
-	return nil, errSoon
+func notificationView(r store.NotificationRow, t *telling, until time.Time) NotificationView {
+	v := NotificationView{ID: r.ID, Kind: r.Kind, Label: r.Kind.Label(), Title: r.Title, At: r.At, Unread: r.At.After(until), Open: r.Open}
+	if e := r.Event; e != nil {
+		sentence, _, _ := t.tell(*e)
+		v.Case, v.Sentence = e.Case, "《"+r.Title+"》："+sentence
+		return v
+	}
+	// A task that is done needs nobody's eyes any more.
+	v.Case, v.DueOn, v.Unread = r.Task.Case, r.Task.DueOn, v.Unread && r.Open
+	v.Sentence = "请办理《" + r.Title + "》的“" + r.Task.Label + "”"
+	switch {
+	case !r.Open:
+		v.Sentence = "《" + r.Title + "》的“" + r.Task.Label + "”已经办完"
+	case !v.DueOn.IsZero():
+		v.Sentence += "，" + chineseDay(v.DueOn) + "前办完"
+	}
+	v.Sentence += "。"
+	return v
+}
+
+// notificationsSeen notes how far the person has read.
+func (s *Server) notificationsSeen(ctx context.Context, p guibei.Person, in *seenInput) (*seenOutput, error) {
+	until := in.Body.Until
+	if now := s.Now(); until.After(now) {
+		until = now // what is still to come was not seen
+	}
+	if err := s.Store.See(ctx, p.ID, until); err != nil {
+		return nil, err
+	}
+	n, _, err := s.Store.Unread(ctx, p)
+	out := &seenOutput{}
+	out.Body.Unread = n
+	return out, err
 }

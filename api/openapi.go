@@ -32,7 +32,7 @@ var meanings = map[int]string{
 	http.StatusConflict:              "现在不能这样办理，或者编号已用于其他内容",
 	http.StatusPreconditionFailed:    "已有更新的版次，或者协议版本不对",
 	http.StatusRequestEntityTooLarge: "内容超过上限",
-	http.StatusUnsupportedMediaType:  "内容的类型不对",
+	http.StatusTooManyRequests:       "过于频繁，稍后重试",
 	http.StatusUnprocessableEntity:   "填写的内容有误",
 	http.StatusInternalServerError:   "系统内部错误",
 	http.StatusServiceUnavailable:    "暂时不可用，稍后重试",

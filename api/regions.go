@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"guibei"
+	"guibei/regions"
 )
 
 // RegionView is the parameters of a region, with what each rests on.
@@ -95,10 +98,115 @@ func (s *Server) regionRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/regions/{code}", id: "region", tag: tagSystem, summary: "一个地区的全部参数和依据", errors: []int{forbidden, notFound}}, s.getRegion)
 }
 
-func (s *Server) listRegions(context.Context, guibei.Person, *struct{}) (*regionsOutput, error) {
-	return nil, errSoon
+// mayReadRegions lets past who answers for the parameters or judges by them.
+func mayReadRegions(p guibei.Person) error {
+	for _, r := range []guibei.Role{guibei.SystemAdmin, guibei.Auditor, guibei.Supervisor, guibei.ReviewLead} {
+		if p.HasRole(r) {
+			return nil
+		}
+	}
+	return guibei.Errorf(guibei.Forbidden, "地区参数由系统管理员、审计管理员、监督人员和审核机构负责人查看，如有需要，请联系系统管理员。")
 }
 
-func (s *Server) getRegion(context.Context, guibei.Person, *regionInput) (*regionOutput, error) {
-	return nil, errSoon
+// listRegions names the packs shipped.
+func (s *Server) listRegions(ctx context.Context, p guibei.Person, _ *struct{}) (*regionsOutput, error) {
+	if err := mayReadRegions(p); err != nil {
+		return nil, err
+	}
+	here, err := s.regionsHere(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &regionsOutput{}
+	out.Body.Regions = []RegionSummary{}
+	for _, r := range regions.All() {
+		out.Body.Regions = append(out.Body.Regions, RegionSummary{
+			Code: r.Code, Name: r.Name, Current: slices.Contains(here, r), Unconfirmed: len(r.Unconfirmed()),
+		})
+	}
+	return out, nil
+}
+
+// getRegion is everything that a pack sets.
+func (s *Server) getRegion(_ context.Context, p guibei.Person, in *regionInput) (*regionOutput, error) {
+	if err := mayReadRegions(p); err != nil {
+		return nil, err
+	}
+	r, err := regions.Load(in.Code)
+	if err != nil {
+		return nil, err
+	}
+	today := guibei.DateOf(s.Now(), r.Location())
+	v := RegionView{
+		Code: r.Code, Name: r.Name, Parent: r.Parent, Province: r.Province, Zone: r.Zone, Hash: r.Hash(),
+		Unconfirmed: len(r.Unconfirmed()), Params: paramViews(r.Params(), today), Tracks: []TrackView{}, Numbers: []NumberView{},
+		Materials: materialOptions(r.RequiredMaterials(today)),
+	}
+	names := map[string]string{}
+	for _, o := range r.Organs() {
+		names[o.ID] = o.Name
+	}
+	for _, t := range r.AllTracks() {
+		v.Tracks = append(v.Tracks, trackView(r, t, names, today))
+	}
+	for _, one := range v.Params {
+		if one.InForce && (one.Group == "numbers" || strings.HasSuffix(one.Key, ".registration_no")) {
+			v.Numbers = append(v.Numbers, NumberView{one.Key, one.Label, one.Value, one.Source, one.Confirmed})
+		}
+	}
+	return &regionOutput{v}, nil
+}
+
+// paramViews says of each value whether it is in force today: the last of its
+// parameter that began by then.
+func paramViews(params []regions.Param, today guibei.Date) []ParamView {
+	out := []ParamView{}
+	for i, p := range params {
+		group, _, _ := strings.Cut(p.Path, ".")
+		v := ParamView{
+			Key: p.Path, Group: group, Label: p.Label, Value: p.Value, Unit: p.Unit, From: p.From, Source: p.Source, Confirmed: p.Confirmed,
+		}
+		later := slices.ContainsFunc(params[i+1:], func(q regions.Param) bool { return q.Path == p.Path && !today.Before(q.From) })
+		switch {
+		case today.Before(p.From):
+			v.Note = "自" + chineseDay(p.From) + "起适用。"
+		case later:
+			v.Note = "已被后来的规定取代，只用于以前的期限。"
+		default:
+			v.InForce = true
+		}
+		if !p.Confirmed {
+			v.Note += "尚未经本地书面确认，暂按此执行，请核对依据。"
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func trackView(r *regions.Region, t guibei.Track, names map[string]string, today guibei.Date) TrackView {
+	ref := func(id string) OrganRef { return OrganRef{ID: id, Name: names[id]} }
+	v := TrackView{
+		ID: t.ID, Name: t.Name, Authority: ref(t.Authority), HandledBy: ref(r.HandledBy(t.ID)), Desk: t.Desk, DeskLabel: t.Desk.Label(),
+		Classes: []ClassOption{}, Materials: materialOptions(r.FilingMaterials(t.ID, today)), FilingPeriod: "不设期限",
+	}
+	for _, class := range []guibei.Class{guibei.GovDocument, guibei.DeptDocument, guibei.TownshipDocument} {
+		if slices.ContainsFunc(r.Tracks(class, today), func(have guibei.Track) bool { return have.ID == t.ID }) {
+			v.Classes = append(v.Classes, ClassOption{class, regions.ClassLabel(class)})
+		}
+	}
+	if period, limited := r.Period(guibei.FilingClock, t.ID, today); limited {
+		v.FilingPeriod, v.FilingSource = period.String(), period.Source
+		if period.RollForward {
+			v.FilingPeriod += "，末日遇节假日顺延"
+		}
+	}
+	return v
+}
+
+func materialOptions(kinds []guibei.MaterialKind) []MaterialOption {
+	out := []MaterialOption{}
+	for _, k := range kinds {
+		out = append(out, MaterialOption{k, k.Label()})
+	}
+	return out
 }

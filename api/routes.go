@@ -41,7 +41,7 @@ const (
 	unknown    = http.StatusUnauthorized
 
 	precondition = http.StatusPreconditionFailed
-	unsupported  = http.StatusUnsupportedMediaType
+	tooMany      = http.StatusTooManyRequests
 )
 
 // routes is every route.

@@ -5,8 +5,6 @@ import (
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"guibei"
 )
 
 // uploadsPath is where resumable uploads begin.
@@ -17,12 +15,12 @@ func (s *Server) uploadRoutes() {
 	one := uploadsPath + "/{id}"
 	s.plain(route{
 		method: "POST", path: uploadsPath, id: "create-upload", tag: tagFiles, summary: "开始断点续传",
-		doc: doc + "Upload-Length 不超过50MiB；Upload-Metadata 的 filename 为文件名（base64）。续传的地址在 Location 中。", status: http.StatusCreated, errors: []int{badRequest, precondition, tooLarge},
+		doc: doc + "Upload-Length 不超过50MiB；Upload-Metadata 的 filename 为文件名（base64）。续传的地址在 Location 中。", status: http.StatusCreated, errors: []int{precondition, tooLarge, tooMany},
 	}, describeCreateUpload, s.createUpload)
 	s.plain(route{method: "HEAD", path: one, id: "upload-offset", tag: tagFiles, summary: "已经收到多少", doc: doc, errors: []int{notFound, precondition}}, describeHeadUpload, s.headUpload)
 	s.plain(route{
 		method: "PATCH", path: one, id: "append-upload", tag: tagFiles, summary: "续传",
-		doc: doc + "最后一段传完即检查文件：接收的，回答 200 和文件的信息；不接收的，回答 422 和原因，不留存。没有传完的回答 204。", errors: []int{badRequest, notFound, conflict, precondition, tooLarge, unsupported},
+		doc: doc + "最后一段传完即检查文件：接收的，回答 200 和文件的信息；不接收的，回答 422 和原因，不留存。没有传完的回答 204。", errors: []int{notFound, conflict, precondition, tooLarge},
 	}, s.describePatchUpload, s.patchUpload)
 	s.plain(route{method: "DELETE", path: one, id: "drop-upload", tag: tagFiles, summary: "放弃断点续传", doc: doc, status: http.StatusNoContent, errors: []int{notFound, precondition}}, describeDropUpload, s.dropUpload)
 	s.plain(route{
@@ -74,18 +72,4 @@ func describeDropUpload(op *huma.Operation) {
 func (s *Server) describeUploadedFile(op *huma.Operation) {
 	op.Parameters = []*huma.Param{pathParam("id", "续传编号")}
 	op.Responses["200"] = answerOf("application/json", s.schemaOf(reflect.TypeFor[FileView]()))
-}
-
-func (s *Server) createUpload(http.ResponseWriter, *http.Request, guibei.Person) error {
-	return errSoon
-}
-
-func (s *Server) headUpload(http.ResponseWriter, *http.Request, guibei.Person) error { return errSoon }
-
-func (s *Server) patchUpload(http.ResponseWriter, *http.Request, guibei.Person) error { return errSoon }
-
-func (s *Server) dropUpload(http.ResponseWriter, *http.Request, guibei.Person) error { return errSoon }
-
-func (s *Server) uploadedFile(http.ResponseWriter, *http.Request, guibei.Person) error {
-	return errSoon
 }

@@ -239,11 +239,18 @@ func (s *Store) fillTurns(ctx context.Context, list []CaseRow) error {
 const taskRowColumns = `t.case_id, c.title, t.kind, t.obligation, t.role, t.organ, coalesce(o.name, ''), t.assignee,
 	t.opened_at, t.due_on, t.due_at FROM task t JOIN cases c ON c.id = t.case_id LEFT JOIN organ o ON o.id = t.organ`
 
+// taskPlaces are the scan targets of taskRowColumns.
+func taskPlaces(t *TaskRow, due *time.Time) []any {
+	return []any{
+		&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee,
+		(*instant)(&t.OpenedAt), (*date)(&t.DueOn), (*instant)(due),
+	}
+}
+
 func (s *Store) scanTaskRow(row pgx.CollectableRow) (TaskRow, error) {
 	var t TaskRow
 	var due time.Time
-	err := row.Scan(&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee,
-		(*instant)(&t.OpenedAt), (*date)(&t.DueOn), (*instant)(&due))
+	err := row.Scan(taskPlaces(&t, &due)...)
 	t.Label = t.Kind.Label()
 	t.Overdue = s.over(due)
 	return t, err
@@ -279,23 +286,33 @@ func cursor(at time.Time, id string) string {
 
 // parseCursor reads what cursor writes; the empty cursor is the beginning.
 func parseCursor(c string) (time.Time, string, error) {
+	at, id, err := parsePlace(c)
+	if err != nil || c == "" {
+		return at, id, err
+	}
+	if err := checkID("翻页标记", id); err != nil {
+		return time.Time{}, "", badCursor(err)
+	}
+	return at, id, nil
+}
+
+// parsePlace is parseCursor for lists whose ids are no UUIDs; the caller
+// checks them.
+func parsePlace(c string) (at time.Time, id string, err error) {
 	if c == "" {
 		return time.Time{}, "", nil
 	}
-	bad := func(err error) error {
-		return guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
-	}
 	raw, err := base64.RawURLEncoding.DecodeString(c)
 	if err != nil {
-		return time.Time{}, "", bad(err)
+		return time.Time{}, "", badCursor(err)
 	}
 	first, id, _ := strings.Cut(string(raw), " ")
-	at, err := time.Parse(time.RFC3339Nano, first)
-	if err != nil {
-		return time.Time{}, "", bad(err)
-	}
-	if err := checkID("翻页标记", id); err != nil {
-		return time.Time{}, "", bad(err)
+	if at, err = time.Parse(time.RFC3339Nano, first); err != nil {
+		return time.Time{}, "", badCursor(err)
 	}
 	return at, id, nil
+}
+
+func badCursor(err error) error {
+	return guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
 }

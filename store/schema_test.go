@@ -72,6 +72,7 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 			guibei.CommandKind(guibei.TextChecked), guibei.CommandKind(guibei.ClockWarned), guibei.CommandKind(guibei.ClockOverdue),
 			guibei.CommandKind(guibei.ClockMoved), guibei.CommandKind(guibei.ReviewVoided), guibei.CommandKind(guibei.CaseParked),
 		}),
+		"admin_event_kind_check": sorted(guibei.AdminKinds),
 		"command_state_check": sorted([]guibei.CommandState{
 			guibei.CommandPending, guibei.CommandApplied, guibei.CommandRejected, guibei.CommandParked,
 		}),
@@ -102,8 +103,14 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 func TestEveryConstraintIsNamedByUs(t *testing.T) {
 	t.Parallel()
 	db := storetest.Tx(t)
-	migration, err := fs.ReadFile(store.Migrations(), "00001_schema.sql")
+	var migration []byte
+	files, err := fs.Glob(store.Migrations(), "*.sql")
 	require.NoError(t, err)
+	for _, name := range files {
+		one, err := fs.ReadFile(store.Migrations(), name)
+		require.NoError(t, err)
+		migration = append(migration, one...)
+	}
 	rows, err := db.Query(t.Context(), `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 		AND conrelid <> 'goose_db_version'::regclass`)
 	require.NoError(t, err)
@@ -122,7 +129,7 @@ func TestMigratingAgainChangesNothingAndTheStartUpCheckPasses(t *testing.T) {
 	require.NoError(t, store.Migrate(t.Context(), pool.Config().ConnString()))
 	require.NoError(t, s.UpToDate(t.Context()))
 	require.NoError(t, s.Ping(t.Context()))
-	require.EqualValues(t, 1, store.Version())
+	require.GreaterOrEqual(t, store.Version(), int64(4))
 }
 
 func TestTheStartUpCheckSaysWhatToRun(t *testing.T) {
@@ -176,7 +183,7 @@ func TestTheApplicationsRoleMayDoItsWorkAndNoMore(t *testing.T) {
 	require.NoError(t, l.SaveCheck(t.Context(), l.id, 1, guibei.CheckReceipt{RuleSet: "r", Verdict: "clean"}))
 	for _, sql := range []string{
 		`UPDATE event SET hash = hash`, `DELETE FROM event`, `TRUNCATE event`, `DELETE FROM cases`, `DELETE FROM command`,
-		`UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
+		`UPDATE admin_event SET hash = hash`, `DELETE FROM admin_event`, `UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
 	} {
 		_, err := app.Exec(t.Context(), sql)
 		require.ErrorContains(t, err, "42501", "%s", sql)
