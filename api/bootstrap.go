@@ -60,9 +60,12 @@ func (s *Server) bootstrap(ctx context.Context, _ guibei.Person, in *bootstrapIn
 		return nil, err
 	}
 	account := store.Account{Person: p.ID, Login: login, PasswordHash: hash}
-	if err := s.Store.Bootstrap(ctx, b.Token, s.AdminOrgan, p, account); err != nil {
+	facts := map[string]any{"name": p.Name, "login": login, "grants": p.Grants}
+	err = s.administer(ctx, p, guibei.AdminBootstrapped, ofPerson(p.ID), facts, func(within *store.Store) error {
+		return within.Bootstrap(ctx, b.Token, s.AdminOrgan, p, account)
+	})
+	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, p, "bootstrap", "person", p.ID)
 	return s.me(ctx, p, nil)
 }

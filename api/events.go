@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"guibei"
+	"guibei/regions"
 )
 
 // eventPage is how many events one read gives at most.
@@ -21,9 +22,28 @@ const eventPage = 200
 // EventView is an event with its name.
 type EventView struct {
 	guibei.Event
-	Label string `json:"label" doc:"事项名称"`
+	Label          string     `json:"label" doc:"事项名称"`
+	ActorRoleLabel string     `json:"actor_role_label" doc:"办理角色名称"`
+	OrganName      string     `json:"organ_name,omitempty" doc:"办理机关；系统办理的不出现"`
+	Late           bool       `json:"late" doc:"是否补录：记录晚于办理"`
+	Sentence       string     `json:"sentence" doc:"一句话说明：谁，以什么身份，做了什么"`
+	Facts          []FactView `json:"facts" nullable:"false" doc:"要点"`
+	Files          []FileLink `json:"files" nullable:"false" doc:"涉及的文件"`
 	// Withheld is set when the payload is a draft that the reader may not see.
 	Withheld bool `json:"withheld,omitempty" doc:"内容尚未公开，未随同给出"`
+}
+
+// FactView is one fact of an event.
+type FactView struct {
+	Label string `json:"label" doc:"名称"`
+	Value string `json:"value" doc:"内容"`
+}
+
+// FileLink is a file that an event names.
+type FileLink struct {
+	Label  string `json:"label" doc:"是什么文件：送审稿、起草说明……"`
+	Name   string `json:"name" doc:"文件名"`
+	SHA256 string `json:"sha256" doc:"文件编号，用于下载"`
 }
 
 // EventPage is a stretch of the time line.
@@ -50,9 +70,13 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 	if err != nil {
 		return nil, err
 	}
+	t, err := s.telling(ctx, &c)
+	if err != nil {
+		return nil, err
+	}
 	page := EventPage{Events: []EventView{}, Next: in.After}
 	for _, e := range events {
-		page.Events = append(page.Events, eventView(e, p, &c))
+		page.Events = append(page.Events, eventView(e, p, &c, t))
 		page.Next = e.Seq
 	}
 	return &eventsOutput{page}, nil
@@ -60,12 +84,39 @@ func (s *Server) listEvents(ctx context.Context, p guibei.Person, in *eventsInpu
 
 // eventView shows an event to a person, without its payload when that is not
 // theirs to read.
-func eventView(e guibei.Event, p guibei.Person, c *guibei.Case) EventView {
-	v := EventView{Event: e, Label: e.Kind.Label()}
+func eventView(e guibei.Event, p guibei.Person, c *guibei.Case, t *telling) EventView {
+	v := EventView{
+		Event: e, Label: e.Kind.Label(), ActorRoleLabel: e.Actor.Role.Label(), OrganName: t.organs[e.Actor.Organ],
+		// The system learns of its own acts, and of those it is told of, at once.
+		Late:  e.RecordedAt.Sub(e.OccurredAt) >= lateAfter,
+		Facts: []FactView{}, Files: []FileLink{},
+	}
 	if !c.Reads(p, e) {
 		v.Payload, v.Withheld = json.RawMessage("{}"), true
+		v.Sentence = t.who(e.Actor) + "保存了审核意见的草稿，签发之前只有审核机构可以查看。"
+		return v
 	}
+	v.Sentence, v.Facts, v.Files = t.tell(e)
 	return v
+}
+
+// lateAfter is how much later than it was done an act must have been recorded
+// to be a late entry (补录).
+const lateAfter = time.Minute
+
+// telling gathers what putting the events of a case into words takes.
+func (s *Server) telling(ctx context.Context, c *guibei.Case) (*telling, error) {
+	organs, err := s.organNames(ctx)
+	return tellingOf(c, organs, zoneOf(c.Region)), err
+}
+
+// zoneOf is where a region's dates are civil dates.
+func zoneOf(region string) *time.Location {
+	r, err := regions.Load(region)
+	if err != nil {
+		return time.UTC // a region that is no longer shipped
+	}
+	return r.Location()
 }
 
 // negotiateStream answers the time line as a stream when the caller asks for
@@ -173,13 +224,12 @@ func (st *stream) send(ctx context.Context) error {
 			st.s.Log.WarnContext(ctx, "reading events for a stream", "trace", traceOf(ctx).id, "error", err)
 			return ctx.Err()
 		}
-		if len(events) > 0 {
-			if err := st.look(ctx); err != nil {
-				return err
-			}
+		t, err := st.look(ctx, len(events))
+		if err != nil {
+			return err
 		}
 		for _, e := range events {
-			raw, err := json.Marshal(eventView(e, st.p, st.c))
+			raw, err := json.Marshal(eventView(e, st.p, st.c, t))
 			if err != nil {
 				return err
 			}
@@ -194,14 +244,19 @@ func (st *stream) send(ctx context.Context) error {
 	}
 }
 
-// look reads the case again: what happened may have ended the person's part in
-// it, or opened what was withheld.
-func (st *stream) look(ctx context.Context) error {
-	c, err := st.s.visibleCase(ctx, st.p, st.c.ID)
-	if err == nil {
-		st.c = &c
+// look reads the case again when it has new events: its clocks are part of what
+// is told of them, and what happened may have ended the person's part in it, or
+// opened what was withheld.
+func (st *stream) look(ctx context.Context, events int) (*telling, error) {
+	if events == 0 {
+		return nil, nil //nolint:nilnil // nothing is told
 	}
-	return err
+	c, err := st.s.visibleCase(ctx, st.p, st.c.ID)
+	if err != nil {
+		return nil, err
+	}
+	st.c = &c
+	return st.s.telling(ctx, st.c)
 }
 
 // hub tells the streams of a case that there is something to read.
@@ -230,6 +285,17 @@ func (h *hub) join(caseID string) (woken <-chan struct{}, leave func()) {
 			delete(h.waiting, caseID)
 		}
 	}
+}
+
+// count is how many streams are open.
+func (h *hub) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := 0
+	for _, channels := range h.waiting {
+		n += len(channels)
+	}
+	return n
 }
 
 // wake wakes the streams of a case; those of every case when it is "".

@@ -65,7 +65,12 @@ func export[I any](s *Server, rt route, make func(context.Context, guibei.Person
 			if err != nil {
 				return nil, s.problem(ctx, err)
 			}
-			return &huma.StreamResponse{Body: func(c huma.Context) { s.sendSheet(c, rt.path, p, t) }}, nil
+			// What leaves the system is on record before it does.
+			err = s.administer(ctx, p, guibei.DataExported, ofExport(rt.path), map[string]any{"path": rt.path}, func(*store.Store) error { return nil })
+			if err != nil {
+				return nil, s.problem(ctx, err)
+			}
+			return &huma.StreamResponse{Body: func(c huma.Context) { s.sendSheet(c, rt.path, t) }}, nil
 		})
 	})
 }
@@ -80,7 +85,7 @@ func exportType(path string) string {
 // sendSheet writes the file. Once it has begun there is no taking back: what
 // fails then cuts the connection, so that nobody takes half a file for a whole
 // one.
-func (s *Server) sendSheet(c huma.Context, path string, p guibei.Person, t *sheet) {
+func (s *Server) sendSheet(c huma.Context, path string, t *sheet) {
 	extension := ".xlsx"
 	if isCSV(path) {
 		extension = ".csv"
@@ -99,7 +104,6 @@ func (s *Server) sendSheet(c huma.Context, path string, p guibei.Person, t *shee
 	}
 	switch {
 	case err == nil:
-		s.audit(r.Context(), p, "export", "path", path, "bytes", out.n)
 	case out.n == 0:
 		w.Header().Del("Content-Disposition")
 		s.fail(w, r, err)

@@ -77,20 +77,29 @@ func (s *Server) recordFile(ctx context.Context, f guibei.File) (guibei.File, er
 
 // fileName reads the name that the uploader gives the file.
 func fileName(r *http.Request) (string, error) {
-	name := r.URL.Query().Get("name")
+	return checkFileName(r.URL.Query().Get("name"), "请在地址中以 name 给出")
+}
+
+// checkFileName cleans a file name and refuses what is none; how says where it
+// is to be given.
+func checkFileName(name, how string) (string, error) {
 	// Browsers of old give whole paths.
 	name = strings.TrimSpace(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	if name == "" || name == "." || name == "/" || len(name) > 255 || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }) {
-		return "", guibei.Errorf(guibei.Invalid, "缺少文件名，请在地址中以 name 给出，不超过255个字节。")
+		return "", guibei.Errorf(guibei.Invalid, "缺少文件名，%s，不超过255个字节。", how)
 	}
 	return name, nil
 }
 
+var (
+	errFileTooLarge     = guibei.Errorf(guibei.TooLarge, "文件超过50MiB的上限，请压缩或者删减图片、拆分附件后重新上传。")
+	errUnknownExtension = guibei.Errorf(guibei.Invalid, "不接受这种文件。正文请用 .docx，材料可以用 .docx、.pdf、.ofd、.png、.jpg，请转换后重新上传。")
+)
+
 // receive spools the body of a request.
 func (s *Server) receive(w http.ResponseWriter, r *http.Request) (*blob.Upload, error) {
-	tooLarge := guibei.Errorf(guibei.TooLarge, "文件超过50MiB的上限，请压缩或者删减图片、拆分附件后重新上传。")
 	if r.ContentLength > maxFile {
-		return nil, tooLarge
+		return nil, errFileTooLarge
 	}
 	up, err := s.Files.Receive(r.Context(), http.MaxBytesReader(w, r.Body, maxFile), maxFile)
 	if err == nil && up.Size == 0 {
@@ -98,7 +107,7 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request) (*blob.Upload, 
 	}
 	switch _, over := errors.AsType[*http.MaxBytesError](err); {
 	case over:
-		return nil, tooLarge
+		return nil, errFileTooLarge
 	case err != nil && guibei.KindOf(err) == guibei.Internal:
 		return nil, guibei.Because(guibei.Invalid, err, "文件没有传完，没有保存。请检查网络后重新上传。")
 	}
@@ -110,7 +119,7 @@ func (s *Server) examine(ctx context.Context, name string, up *blob.Upload) (gui
 	f := guibei.File{SHA256: up.SHA256, Size: up.Size, MediaType: mediaType(up)}
 	switch want, known := extensions[strings.ToLower(path.Ext(name))]; {
 	case !known:
-		return f, guibei.Errorf(guibei.Invalid, "不接受这种文件。正文请用 .docx，材料可以用 .docx、.pdf、.ofd、.png、.jpg，请转换后重新上传。")
+		return f, errUnknownExtension
 	case want != docxType && f.MediaType != want:
 		return f, guibei.Errorf(guibei.Invalid, "文件内容与扩展名不符，请核对文件，或者转换为 .docx、.pdf、.ofd 后重新上传。")
 	case want == docxType:

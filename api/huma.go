@@ -12,6 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/validation"
 
 	"guibei"
+	"guibei/store"
 )
 
 // apiVersion is the version of the contract, not of the program.
@@ -110,6 +111,8 @@ var enums = map[reflect.Type][]any{
 	reflect.TypeFor[guibei.CounselConclusion](): values(guibei.CounselConclusions...),
 	reflect.TypeFor[guibei.Decision]():          values(guibei.Decisions...),
 	reflect.TypeFor[guibei.FilingStatus]():      values(guibei.FilingDue, guibei.FilingSubmitted, guibei.FilingSupplement, guibei.FilingRegistered, guibei.FilingRefused),
+	reflect.TypeFor[guibei.AdminKind]():         values(guibei.AdminKinds...),
+	reflect.TypeFor[store.NotificationKind]():   values(store.NotificationKinds...),
 	reflect.TypeFor[guibei.OrganKind](): values(guibei.Government, guibei.GovOffice, guibei.Department, guibei.Township,
 		guibei.Subdistrict, guibei.Superior, guibei.Congress),
 }
@@ -144,6 +147,8 @@ var aliases = map[reflect.Type]reflect.Type{
 	reflect.TypeFor[guibei.Decision]():          reflect.TypeFor[oneOf[guibei.Decision]](),
 	reflect.TypeFor[guibei.FilingStatus]():      reflect.TypeFor[oneOf[guibei.FilingStatus]](),
 	reflect.TypeFor[guibei.OrganKind]():         reflect.TypeFor[oneOf[guibei.OrganKind]](),
+	reflect.TypeFor[guibei.AdminKind]():         reflect.TypeFor[oneOf[guibei.AdminKind]](),
+	reflect.TypeFor[store.NotificationKind]():   reflect.TypeFor[oneOf[store.NotificationKind]](),
 }
 
 // route is what a route says of itself.

@@ -30,10 +30,10 @@ type LibraryPage struct {
 }
 
 type (
-	libraryOutput  struct{ Body LibraryPage }
-	facetsOutput   struct{ Body store.LibraryFacets }
+	libraryOutput         struct{ Body LibraryPage }
+	facetsOutput          struct{ Body store.LibraryFacets }
 	libraryDocumentOutput struct{ Body store.LibraryDocument }
-	textOutput     struct {
+	textOutput            struct {
 		ETag string `header:"ETag" doc:"文本指纹；文本不变则不变"`
 		Body LibraryText
 	}

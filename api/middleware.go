@@ -20,6 +20,7 @@ type trace struct {
 	id     string
 	route  string // template, e.g. "GET /api/v1/cases/{id}"; empty: none fits
 	person string // id; empty: nobody signed in
+	from   string // address that the request came from
 	stream bool   // lasts as long as somebody watches
 	cause  error  // what the answer does not say
 }
@@ -39,7 +40,7 @@ func traceOf(ctx context.Context) *trace {
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		started := s.Now()
-		t := &trace{id: rand.Text()[:16]}
+		t := &trace{id: rand.Text()[:16], from: r.RemoteAddr}
 		r = r.WithContext(context.WithValue(r.Context(), traceKey{}, t))
 		rec := &recorder{ResponseWriter: w}
 		rec.secure()

@@ -30,9 +30,10 @@ var meanings = map[int]string{
 	http.StatusForbidden:             "没有权限",
 	http.StatusNotFound:              "没有，或者无权查看",
 	http.StatusConflict:              "现在不能这样办理，或者编号已用于其他内容",
-	http.StatusPreconditionFailed:    "已有更新的版次",
+	http.StatusPreconditionFailed:    "已有更新的版次，或者协议版本不对",
 	http.StatusRequestEntityTooLarge: "内容超过上限",
 	http.StatusPreconditionRequired:  "没有写明替换哪一版",
+	http.StatusTooManyRequests:       "过于频繁，稍后重试",
 	http.StatusUnprocessableEntity:   "填写的内容有误",
 	http.StatusInternalServerError:   "系统内部错误",
 	http.StatusServiceUnavailable:    "暂时不可用，稍后重试",
@@ -42,7 +43,7 @@ var meanings = map[int]string{
 // Chinese what it means.
 func describe(o *huma.OpenAPI) {
 	for _, item := range o.Paths {
-		for _, op := range []*huma.Operation{item.Get, item.Put, item.Post, item.Delete, item.Patch} {
+		for _, op := range []*huma.Operation{item.Get, item.Put, item.Post, item.Delete, item.Patch, item.Head} {
 			if op == nil {
 				continue
 			}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -24,6 +25,18 @@ type PersonView struct {
 	ID     string      `json:"id" doc:"人员编号"`
 	Name   string      `json:"name" doc:"姓名"`
 	Grants []GrantView `json:"grants" nullable:"false" doc:"岗位"`
+
+	// Account is for administrators only.
+	Account *AccountView `json:"account,omitempty" doc:"账号；只有管理员可见，没有账号的不出现"`
+}
+
+// AccountView is how an account stands.
+type AccountView struct {
+	Login       string    `json:"login" doc:"登录名"`
+	Disabled    bool      `json:"disabled" doc:"是否停用"`
+	Locked      bool      `json:"locked" doc:"现在是否因密码连续不正确而锁定"`
+	LockedUntil time.Time `json:"locked_until,omitzero" doc:"锁定到何时"`
+	LastSeen    time.Time `json:"last_seen,omitzero" doc:"最近使用的时间，精确到分钟"`
 }
 
 type (
@@ -108,22 +121,16 @@ func (s *Server) putOrgan(ctx context.Context, p guibei.Person, in *organInput) 
 		return nil, err
 	}
 	o := guibei.Organ{ID: in.ID, Name: strings.TrimSpace(in.Body.Name), Kind: in.Body.Kind, Region: in.Body.Region}
-	if err := s.Store.PutOrgan(ctx, o); err != nil {
-		return nil, err
-	}
-	s.audit(ctx, p, "put organ", "organ", o.ID)
-	return &organOutput{o}, nil
-}
-
-// audit logs what an administrator did. Acts on cases are events; these are
-// not.
-func (s *Server) audit(ctx context.Context, by guibei.Person, act string, args ...any) {
-	s.Log.InfoContext(ctx, "administration", append([]any{"trace", traceOf(ctx).id, "by", by.ID, "act", act}, args...)...)
+	facts := map[string]any{"name": o.Name, "kind": o.Kind, "region": o.Region}
+	return &organOutput{o}, s.administer(ctx, p, guibei.OrganPut, ofOrgan(o.ID), facts, func(within *store.Store) error {
+		return within.PutOrgan(ctx, o)
+	})
 }
 
 type peopleInput struct {
 	Role  guibei.Role `query:"role" doc:"只要有这一角色的人员"`
 	Organ string      `query:"organ" maxLength:"100" doc:"只要在这一机关有岗位的人员"`
+	Text  string      `query:"text" maxLength:"100" doc:"姓名、人员编号、登录名、机关名称中的文字"`
 }
 
 // listPeople is for administrators, and for review leads, who assign the
@@ -142,14 +149,38 @@ func (s *Server) listPeople(ctx context.Context, p guibei.Person, in *peopleInpu
 	if err != nil {
 		return nil, err
 	}
+	accounts := map[string]store.Account{}
+	if admin {
+		if accounts, err = s.Store.Accounts(ctx); err != nil {
+			return nil, err
+		}
+	}
 	out := &peopleOutput{}
 	out.Body.People = []PersonView{}
 	for _, q := range people {
-		if (admin || inAny(q, leads)) && in.wants(q) {
-			out.Body.People = append(out.Body.People, newPersonView(q, names))
+		if !admin && !inAny(q, leads) || !in.wants(q) {
+			continue
+		}
+		v := newPersonView(q, names)
+		v.Account = s.accountView(accounts, q.ID)
+		if v.has(in.Text) {
+			out.Body.People = append(out.Body.People, v)
 		}
 	}
 	return out, nil
+}
+
+// has reports whether a text is part of what is shown of the person.
+func (v *PersonView) has(text string) bool {
+	text = strings.ToLower(strings.TrimSpace(text))
+	where := []string{v.Name, v.ID}
+	if v.Account != nil {
+		where = append(where, v.Account.Login)
+	}
+	for _, g := range v.Grants {
+		where = append(where, g.OrganName, g.RoleLabel)
+	}
+	return slices.ContainsFunc(where, func(s string) bool { return strings.Contains(strings.ToLower(s), text) })
 }
 
 func inAny(p guibei.Person, organs []string) bool {
@@ -188,11 +219,10 @@ func (s *Server) addPerson(ctx context.Context, p guibei.Person, in *newPersonIn
 		return nil, taken(err, "这个人员编号已被使用，请换一个，或者修改原有人员。")
 	}
 	person := guibei.Person{ID: b.ID, Name: strings.TrimSpace(b.Name), Grants: list(b.Grants)}
-	if err := s.create(ctx, person, b.Login, b.Password); err != nil {
+	if err := s.create(ctx, p, person, b.Login, b.Password); err != nil {
 		return nil, err
 	}
-	s.audit(ctx, p, "add person", "person", person.ID, "grants", person.Grants)
-	return s.me(ctx, person, nil)
+	return s.withAccount(ctx, person)
 }
 
 // taken is a Conflict, unless looking failed.
@@ -205,7 +235,7 @@ func taken(err error, msg string) error {
 
 // create puts a new person and their account on record. What can be wrong is
 // found before anything is written.
-func (s *Server) create(ctx context.Context, p guibei.Person, login, password string) error {
+func (s *Server) create(ctx context.Context, by, p guibei.Person, login, password string) error {
 	if err := guibei.CheckGrants(p.Grants); err != nil {
 		return err
 	}
@@ -217,7 +247,10 @@ func (s *Server) create(ctx context.Context, p guibei.Person, login, password st
 	if err != nil {
 		return err
 	}
-	return s.Store.PutNewPerson(ctx, p, store.Account{Person: p.ID, Login: login, PasswordHash: hash})
+	facts := map[string]any{"name": p.Name, "login": login, "grants": p.Grants}
+	return s.administer(ctx, by, guibei.PersonAdded, ofPerson(p.ID), facts, func(within *store.Store) error {
+		return within.PutNewPerson(ctx, p, store.Account{Person: p.ID, Login: login, PasswordHash: hash})
+	})
 }
 
 type personInput struct {
@@ -241,16 +274,20 @@ func (s *Server) putPerson(ctx context.Context, p guibei.Person, in *personInput
 	if p.ID == after.ID && !after.HasRole(guibei.SystemAdmin) {
 		return nil, guibei.Errorf(guibei.Conflict, "不能撤去自己的系统管理员岗位，请由另一名系统管理员办理。")
 	}
-	if err := s.Store.PutPerson(ctx, after); err != nil {
+	facts := map[string]any{"name": after.Name, "before": before.Grants, "after": after.Grants}
+	err = s.administer(ctx, p, guibei.PersonChanged, ofPerson(after.ID), facts, func(within *store.Store) error {
+		if err := within.PutPerson(ctx, after); err != nil {
+			return err
+		}
+		if p.ID == after.ID || slices.Equal(before.Grants, after.Grants) {
+			return nil
+		}
+		return within.DeleteSessions(ctx, after.ID)
+	})
+	if err != nil {
 		return nil, err
 	}
-	if p.ID != after.ID && !slices.Equal(before.Grants, after.Grants) {
-		if err := s.Store.DeleteSessions(ctx, after.ID); err != nil {
-			return nil, err
-		}
-	}
-	s.audit(ctx, p, "put person", "person", after.ID, "before", before.Grants, "after", after.Grants)
-	return s.me(ctx, after, nil)
+	return s.withAccount(ctx, after)
 }
 
 type accountInput struct {
@@ -280,11 +317,75 @@ func (s *Server) putAccount(ctx context.Context, p guibei.Person, in *accountInp
 		return nil, err
 	}
 	a := store.Account{Person: in.ID, Login: login, PasswordHash: hash, Disabled: in.Body.Disabled}
-	if err := s.Store.PutAccount(ctx, a); err != nil {
+	facts := map[string]any{"login": login, "disabled": a.Disabled}
+	return nil, s.administer(ctx, p, guibei.AccountReset, ofPerson(in.ID), facts, func(within *store.Store) error {
+		if err := within.PutAccount(ctx, a); err != nil {
+			return err
+		}
+		return within.DeleteSessions(ctx, in.ID)
+	})
+}
+
+type lockInput struct {
+	ID   string `path:"person" doc:"人员编号"`
+	Body struct {
+		Locked bool   `json:"locked" doc:"停用为 true，启用为 false"`
+		Reason string `json:"reason" minLength:"1" maxLength:"200" doc:"理由，记入管理记录"`
+	}
+}
+
+// putLock disables or enables an account without touching its password: what
+// the security administrator may do (三员分立).
+func (s *Server) putLock(ctx context.Context, p guibei.Person, in *lockInput) (*personOutput, error) {
+	if !p.HasRole(guibei.SecurityAdmin) && !p.HasRole(guibei.SystemAdmin) {
+		return nil, guibei.Errorf(guibei.Forbidden, "只有安全管理员和系统管理员可以停用、启用账号，请联系安全管理员。")
+	}
+	if p.ID == in.ID {
+		return nil, guibei.Errorf(guibei.Conflict, "不能停用、启用自己的账号，请由另一名管理员办理。")
+	}
+	person, err := s.Store.Person(ctx, in.ID)
+	if err != nil {
 		return nil, err
 	}
-	s.audit(ctx, p, "put account", "person", in.ID, "disabled", a.Disabled)
-	return nil, s.Store.DeleteSessions(ctx, in.ID)
+	kind := guibei.AccountUnlocked
+	if in.Body.Locked {
+		kind = guibei.AccountLocked
+	}
+	facts := map[string]any{"reason": strings.TrimSpace(in.Body.Reason)}
+	err = s.administer(ctx, p, kind, ofPerson(in.ID), facts, func(within *store.Store) error {
+		if err := within.Disable(ctx, in.ID, in.Body.Locked); err != nil || !in.Body.Locked {
+			return err
+		}
+		return within.DeleteSessions(ctx, in.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.withAccount(ctx, person)
+}
+
+// withAccount shows a person to an administrator.
+func (s *Server) withAccount(ctx context.Context, p guibei.Person) (*personOutput, error) {
+	v, err := s.personView(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := s.Store.Accounts(ctx)
+	v.Account = s.accountView(accounts, p.ID)
+	return &personOutput{v}, err
+}
+
+// accountView is how the account of a person stands, nil without one.
+func (s *Server) accountView(accounts map[string]store.Account, person string) *AccountView {
+	a, ok := accounts[person]
+	if !ok {
+		return nil
+	}
+	v := &AccountView{Login: a.Login, Disabled: a.Disabled, Locked: s.Now().Before(a.LockedUntil), LastSeen: a.SeenAt}
+	if v.Locked {
+		v.LockedUntil = a.LockedUntil
+	}
+	return v
 }
 
 type tasksOutput struct {

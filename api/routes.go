@@ -19,6 +19,8 @@ const (
 	tagRates   = "考核"
 	tagLibrary = "文件库"
 	tagAdmin   = "机关和人员"
+	tagSystem  = "系统维护"
+	tagAudit   = "审计"
 )
 
 var tags = []*huma.Tag{
@@ -31,6 +33,8 @@ var tags = []*huma.Tag{
 	{Name: tagRates, Description: "报备率、报备及时率、规范率，台账的导出，期限和用时"},
 	{Name: tagLibrary, Description: "已公布的文件，不需要登录"},
 	{Name: tagAdmin, Description: "由系统管理员维护"},
+	{Name: tagSystem, Description: "运行状况、工作日历、地区参数、文书模板"},
+	{Name: tagAudit, Description: "由审计管理员查看"},
 }
 
 // Statuses that routes answer with, beside those all do.
@@ -43,6 +47,7 @@ const (
 	unknown    = http.StatusUnauthorized
 	stale      = http.StatusPreconditionFailed
 	unsaid     = http.StatusPreconditionRequired
+	tooMany    = http.StatusTooManyRequests
 )
 
 // homePattern is the start page: the interface for browsers, a line of text for
@@ -60,7 +65,11 @@ func (s *Server) routes() {
 	s.rateRoutes()
 	s.superviseRoutes()
 	s.libraryRoutes()
+	s.uploadRoutes()
 	s.adminRoutes()
+	s.notificationRoutes()
+	s.systemRoutes()
+	s.auditRoutes()
 
 	s.mux.HandleFunc("GET /healthz", s.healthz)
 	s.mux.HandleFunc("GET /readyz", s.readyz)
@@ -88,6 +97,7 @@ func (s *Server) readRoutes() {
 	handle(s, route{method: "GET", path: cases + "/counts", id: "case-counts", tag: tagReads, summary: "台账各阶段的件数", doc: "与台账的筛选相同，但不受 stage 限制，可作各阶段的计数。"}, s.countCases)
 	handle(s, route{method: "GET", path: "/api/v1/obligations", id: "obligations", tag: tagReads, summary: "备案台账", doc: "监督人员和审计管理员可见全部；备案机构可见应当报送本机关的；其他人员可见本机关起草、制定、审核的。新公布的在前。"}, s.listObligations)
 	handle(s, route{method: "GET", path: cases + "/{id}", id: "case", tag: tagReads, summary: "一件的全部情况", errors: []int{notFound}}, s.getCase)
+	handle(s, route{method: "GET", path: cases + "/{id}/next", id: "case-next", tag: tagReads, summary: "接下来由谁办什么、到何时", errors: []int{notFound}}, s.getNext)
 	handle(s, route{method: "GET", path: cases + "/{id}/check", id: "case-check", tag: tagReads, summary: "最新一稿的规则检查", errors: []int{notFound}}, s.getCheck)
 	handle(s, route{method: "GET", path: "/api/v1/commands/{id}", id: "command", tag: tagActs, summary: "一次操作的办理结果", errors: []int{notFound}}, s.commandState)
 	s.register(route{
@@ -222,8 +232,19 @@ func (s *Server) adminRoutes() {
 	const people = "/api/v1/people"
 	handle(s, route{method: "GET", path: "/api/v1/organs", id: "organs", tag: tagAdmin, summary: "机关清单"}, s.listOrgans)
 	handle(s, route{method: "PUT", path: "/api/v1/organs/{organ}", id: "put-organ", tag: tagAdmin, summary: "登记或者修改机关", errors: []int{badRequest, forbidden, tooLarge}}, s.putOrgan)
-	handle(s, route{method: "GET", path: people, id: "people", tag: tagAdmin, summary: "人员清单", doc: "管理员可见全部，审核机构负责人可见本机关。", errors: []int{forbidden}}, s.listPeople)
+	handle(s, route{method: "GET", path: people, id: "people", tag: tagAdmin, summary: "人员清单", doc: "管理员可见全部和账号的状态，审核机构负责人可见本机关。", errors: []int{forbidden}}, s.listPeople)
 	handle(s, route{method: "POST", path: people, id: "add-person", tag: tagAdmin, summary: "登记人员并建立账号", status: http.StatusCreated, errors: []int{badRequest, forbidden, conflict, tooLarge}}, s.addPerson)
 	handle(s, route{method: "PUT", path: people + "/{person}", id: "put-person", tag: tagAdmin, summary: "修改姓名和岗位", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge}}, s.putPerson)
 	handle(s, route{method: "PUT", path: people + "/{person}/account", id: "put-account", tag: tagAdmin, summary: "重置登录名和密码，解锁或者停用", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge}}, s.putAccount)
+	handle(s, route{
+		method: "PUT", path: people + "/{person}/lock", id: "lock-account", tag: tagAdmin, summary: "停用或者启用账号",
+		doc: "由安全管理员或者系统管理员办理；停用时该人员的登录全部失效。安全管理员不能建立账号、不能设置密码。", errors: []int{badRequest, forbidden, notFound, conflict, tooLarge},
+	}, s.putLock)
+}
+
+func (s *Server) systemRoutes() {
+	handle(s, route{method: "GET", path: "/api/v1/system", id: "system", tag: tagSystem, summary: "运行状况", doc: "系统管理员和审计管理员可见。", errors: []int{forbidden}}, s.getSystem)
+	s.calendarRoutes()
+	s.regionRoutes()
+	s.templateRoutes()
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
@@ -74,6 +75,14 @@ type Options struct {
 	// Engine reports whether the process engine answers. Optional.
 	Engine func(context.Context) error
 
+	// Nudge tells a case to compute its periods again, after a new calendar.
+	// Optional.
+	Nudge func(ctx context.Context, caseID string) error
+
+	// TemplateFolder is the folder behind Templates, for whoever changes them
+	// over the API. Optional.
+	TemplateFolder *os.Root
+
 	// PublicURL is where people reach the server, e.g.
 	// https://guibei.example.gov.cn. With https the session cookie is Secure.
 	// Optional.
@@ -101,6 +110,8 @@ type Server struct {
 	dummy    string        // hash that no password fits, for logins that do not exist
 	heavy    chan struct{} // see heavyAtOnce
 	wakes    *hub
+	uploads  *uploads
+	started  time.Time
 	closing  context.Context //nolint:containedctx // ends the streams when the server does
 	close    context.CancelFunc
 }
@@ -122,6 +133,10 @@ func New(o Options) (*Server, error) {
 	if s.dummy, err = s.dummyHash(); err != nil {
 		return nil, err
 	}
+	if s.uploads, err = newUploads(s); err != nil {
+		return nil, err
+	}
+	s.started = o.Now()
 	s.sessions = s.newSessions()
 	protect, err := s.sameOrigin()
 	if err != nil {

@@ -113,6 +113,9 @@ func (s *Server) signedIn(ctx context.Context, touch bool) (guibei.Person, error
 	traceOf(ctx).person = p.ID
 	if touch && now-seen >= int64(touchEvery/time.Second) {
 		s.sessions.Put(ctx, keySeen, now)
+		if err := s.Store.Saw(ctx, p.ID); err != nil {
+			return guibei.Person{}, err
+		}
 	}
 	return p, nil
 }
@@ -158,6 +161,9 @@ func (s *Server) login(ctx context.Context, _ guibei.Person, in *loginInput) (*s
 	if err != nil {
 		return nil, err
 	}
+	if err := s.recordLogin(ctx, account, account.Login, "ok"); err != nil {
+		return nil, err
+	}
 	if err := s.begin(ctx, p, account); err != nil {
 		return nil, err
 	}
@@ -176,7 +182,7 @@ func (s *Server) begin(ctx context.Context, p guibei.Person, a store.Account) er
 	s.sessions.Put(ctx, keyStarted, now)
 	s.sessions.Put(ctx, keySeen, now)
 	traceOf(ctx).person = p.ID
-	return nil
+	return s.Store.Saw(ctx, p.ID)
 }
 
 // authentic checks a password. Whatever is wrong, it takes as long and says the
@@ -211,7 +217,13 @@ func (s *Server) authentic(ctx context.Context, login, password string) (store.A
 			return store.Account{}, err
 		}
 	}
+	if outcome == "wrong" && fits && account.Disabled {
+		outcome = "disabled" // the record says so, the caller is not told
+	}
 	if outcome != "ok" {
+		if err := s.recordLogin(ctx, account, login, outcome); err != nil {
+			return store.Account{}, err
+		}
 		return store.Account{}, guibei.Errorf(guibei.Unauthenticated, "%s", badLogin)
 	}
 	return account, nil
@@ -294,10 +306,13 @@ func (s *Server) changePassword(ctx context.Context, p guibei.Person, in *passwo
 		return nil, err
 	}
 	account.Failures, account.LockedUntil = 0, time.Time{}
-	if err := s.Store.PutAccount(ctx, account); err != nil {
-		return nil, err
-	}
-	if err := s.Store.DeleteSessions(ctx, p.ID); err != nil {
+	err = s.administer(ctx, p, guibei.PasswordChanged, ofPerson(p.ID), map[string]any{}, func(within *store.Store) error {
+		if err := within.PutAccount(ctx, account); err != nil {
+			return err
+		}
+		return within.DeleteSessions(ctx, p.ID)
+	})
+	if err != nil {
 		return nil, err
 	}
 	return nil, s.begin(ctx, p, account)

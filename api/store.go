@@ -65,6 +65,38 @@ type Store interface {
 	// RecordLogin counts failures in a row and locks the account after five.
 	RecordLogin(ctx context.Context, login string, ok bool) error
 
+	// Accounts returns every account by person, without password hashes.
+	Accounts(ctx context.Context) (map[string]store.Account, error)
+	// Saw notes that a person uses the system now.
+	Saw(ctx context.Context, person string) error
+
+	// Together does several things, all or none: an act of administration and
+	// its record. RecordAdmin records what no act goes with: logins.
+	Together(ctx context.Context, f func(within *store.Store) error) error
+	RecordAdmin(ctx context.Context, e guibei.AdminEvent) error
+	// AdminEvents and AllEvents return one page, newest first, and the cursor
+	// of the next.
+	AdminEvents(ctx context.Context, f store.AdminFilter) ([]store.AdminRow, string, error)
+	AllEvents(ctx context.Context, f store.EventFilter) ([]store.EventRow, string, error)
+
+	// Notifications returns what a person should hear of, newest first; Unread
+	// counts what is new, and See notes what is not.
+	Notifications(ctx context.Context, p guibei.Person, after string, limit int) ([]store.NotificationRow, error)
+	UnreadNotices(ctx context.Context, p guibei.Person) (n int, until time.Time, err error)
+	See(ctx context.Context, person string, until time.Time) error
+
+	// What an operator watches.
+	Health(ctx context.Context) (store.Health, error)
+	Facts(ctx context.Context) (store.Facts, error)
+	Stuck(ctx context.Context, limit int) ([]store.StuckRow, error)
+	Parked(ctx context.Context, limit int) ([]store.ParkedRow, error)
+
+	// Calendar returns the working days of a region, CalendarYears the years
+	// that were imported, OpenClocks every clock that a new year may move.
+	Calendar(ctx context.Context, region string) (*deadline.Calendar, error)
+	CalendarYears(ctx context.Context, region string) ([]store.CalendarYear, error)
+	OpenClocks(ctx context.Context, region string, yield func(store.OpenClock) error) error
+
 	// FindCtx, CommitCtx and DeleteCtx keep sessions, as scs wants it.
 	FindCtx(ctx context.Context, token string) ([]byte, bool, error)
 	CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error
@@ -92,8 +124,6 @@ type Store interface {
 	WatchCounts(ctx context.Context, f store.WatchFilter) (map[store.Bucket]int, error)
 	// Steps says how long each kind of task took.
 	Steps(ctx context.Context, f store.StepFilter) ([]store.Step, error)
-	// Calendar returns the national calendar with the years imported for a region.
-	Calendar(ctx context.Context, region string) (*deadline.Calendar, error)
 
 	// Library lists published documents, and nothing else; today decides which.
 	Library(ctx context.Context, f store.LibraryFilter) ([]store.LibraryRow, string, error)

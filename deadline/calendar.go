@@ -197,6 +197,17 @@ func (c *Calendar) WorkingDaysBetween(a, b Date) int {
 	return n
 }
 
+// ProvisionalFrom returns the first day from d on of which no published notice
+// says whether it is worked: a period that reaches it is provisional.
+func (c *Calendar) ProvisionalFrom(d Date) Date {
+	for {
+		if _, missing := c.missing(d); missing {
+			return d
+		}
+		d = d.AddDays(1)
+	}
+}
+
 // missing returns the year whose unknown notice decides whether d is worked;
 // false if d is settled.
 func (c *Calendar) missing(d Date) (int, bool) {

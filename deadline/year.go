@@ -69,6 +69,25 @@ func (y Year) Validate() error {
 	return nil
 }
 
+// CheckDay says in Chinese what is wrong with one day that the arrangement is to
+// name, for whoever mends a file day by day; nothing when it fits. What only
+// the whole can be wrong about (a holiday left out, a day named twice) is for
+// [Year.Validate].
+func (y Year) CheckDay(d Day, worked bool) []string {
+	one := Year{Year: y.Year, Off: []Day{d}}
+	errs := []error{one.checkWindow(), checkMarks(one.Off, nil)}
+	if worked && d.Date.Valid() && !weekend(d.Date) {
+		errs = append(errs, fmt.Errorf("调休上班日%s不是周六、周日", long(d.Date)))
+	}
+	var out []string
+	for _, err := range errs {
+		if err != nil {
+			out = append(out, err.Error())
+		}
+	}
+	return out
+}
+
 // checkWindow refuses days that a notice for this year cannot settle.
 func (y Year) checkWindow() error {
 	first := Date{Year: y.Year - 1, Month: time.December, Day: newYearEve}

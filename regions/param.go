@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"guibei"
+	"guibei/deadline"
 )
 
 // Param is one value of one parameter, in words: what the region is asked to
@@ -13,6 +14,7 @@ type Param struct {
 	Path      string      `json:"path"`  // e.g. "tracks.gov_up.filing"
 	Label     string      `json:"label"` // e.g. "报包头市人民政府备案：报送备案期限"
 	Value     string      `json:"value"` // e.g. "15日，末日遇节假日顺延"
+	Unit      string      `json:"unit"`  // 日, 工作日, 个月, 年; empty for what is not counted
 	From      guibei.Date `json:"from"`
 	Source    string      `json:"source"`
 	Confirmed bool        `json:"confirmed"`
@@ -47,9 +49,24 @@ func visit[T any](w *walk, path, label string, d dated[T], text func(T) string, 
 		}
 		last = v.From
 		w.params = append(w.params, Param{
-			Path: path, Label: label, Value: text(v.Value), From: v.From, Source: v.Source, Confirmed: v.Confirmed,
+			Path: path, Label: label, Value: text(v.Value), Unit: unitOf(v.Value, text(v.Value)), From: v.From, Source: v.Source, Confirmed: v.Confirmed,
 		})
 	}
+}
+
+// unitOf is what a value is counted in, "" when it is no number.
+func unitOf(v any, text string) string {
+	switch v := v.(type) {
+	case limit:
+		return unitLabels[v.Unit]
+	case int:
+		return strings.TrimLeft(text, "0123456789")
+	}
+	return ""
+}
+
+var unitLabels = map[deadline.Unit]string{
+	deadline.Days: "日", deadline.WorkingDays: "工作日", deadline.Months: "个月", deadline.Years: "年",
 }
 
 // need takes a parameter that must have a value.
@@ -101,6 +118,9 @@ func listed[T any](label func(T) string) func([]T) string {
 var classLabels = map[guibei.Class]string{
 	guibei.GovDocument: "政府规范性文件", guibei.DeptDocument: "部门规范性文件", guibei.TownshipDocument: "乡镇街道规范性文件",
 }
+
+// ClassLabel names a class of documents in Chinese.
+func ClassLabel(c guibei.Class) string { return classLabels[c] }
 
 var exemptionLabels = map[guibei.Exemption]string{
 	guibei.Emergency: "预防、应对和处置突发事件", guibei.UrgentOrder: "执行上级机关的紧急命令和决定", guibei.DrafterAgrees: "审核提前完成",

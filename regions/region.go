@@ -147,6 +147,10 @@ func (r *Region) Calendar(national *deadline.Calendar) (*deadline.Calendar, erro
 	return c, nil
 }
 
+// LocalDaysOff returns the days off that the region has beyond the State
+// Council's.
+func (r *Region) LocalDaysOff() []deadline.Day { return days(r.p.LocalDays.Off) }
+
 func days(local []localDay) []deadline.Day {
 	out := make([]deadline.Day, len(local))
 	for i, d := range local {
@@ -204,6 +208,20 @@ func (r *Region) Tracks(class guibei.Class, on guibei.Date) []guibei.Track {
 		}
 	}
 	return out
+}
+
+// AllTracks returns every filing track, whatever it is owed for.
+func (r *Region) AllTracks() []guibei.Track {
+	out := make([]guibei.Track, len(r.p.Tracks))
+	for i, t := range r.p.Tracks {
+		out[i] = guibei.Track{ID: t.ID, Name: t.Name, Authority: t.Authority, Desk: t.Desk}
+	}
+	return out
+}
+
+// FilingMaterials returns what a package for a track must hold on a day.
+func (r *Region) FilingMaterials(track string, on guibei.Date) []guibei.MaterialKind {
+	return r.filingMaterials(on)[track]
 }
 
 // HandledBy returns the organ whose people do the work of a track's authority,

@@ -53,6 +53,39 @@ func (s *Store) RecordLogin(ctx context.Context, login string, ok bool) error {
 	return fail("record login", err)
 }
 
+// Accounts returns every account by person, without the hashes of passwords.
+func (s *Store) Accounts(ctx context.Context) (map[string]Account, error) {
+	rows, err := s.db.Query(ctx, `SELECT person, login, failures, locked_until, disabled, seen_at FROM account`)
+	if err != nil {
+		return nil, fail("list accounts", err)
+	}
+	out := map[string]Account{}
+	var a Account
+	_, err = pgx.ForEachRow(rows, []any{&a.Person, &a.Login, &a.Failures, (*instant)(&a.LockedUntil), &a.Disabled, (*instant)(&a.SeenAt)}, func() error {
+		out[a.Person] = a
+		return nil
+	})
+	return out, fail("list accounts", err)
+}
+
+// Disable keeps a person from signing in, or lets them again; the latter also
+// ends a lock after wrong passwords. NotFound if the person has no account.
+func (s *Store) Disable(ctx context.Context, person string, disabled bool) error {
+	tag, err := s.db.Exec(ctx, `UPDATE account SET disabled = $2,
+			failures = CASE WHEN $2 THEN failures ELSE 0 END, locked_until = CASE WHEN $2 THEN locked_until END
+		WHERE person = $1`, person, disabled)
+	if err == nil && tag.RowsAffected() == 0 {
+		return guibei.Errorf(guibei.NotFound, "%s没有账号，请先由系统管理员建立账号。", person)
+	}
+	return fail("disable the account of "+person, err)
+}
+
+// Saw notes that a person uses the system now.
+func (s *Store) Saw(ctx context.Context, person string) error {
+	_, err := s.db.Exec(ctx, `UPDATE account SET seen_at = $2 WHERE person = $1`, person, s.instant())
+	return fail("note the use of "+person, err)
+}
+
 // PutBootstrapToken keeps the hash of a token that may be used once, until it
 // expires, to set up the first account.
 func (s *Store) PutBootstrapToken(ctx context.Context, token string, expires time.Time) error {

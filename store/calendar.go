@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -36,4 +37,50 @@ func (s *Store) PutCalendarYear(ctx context.Context, region string, year deadlin
 			imported_at = excluded.imported_at, imported_by = excluded.imported_by`,
 		region, year.Year, &year, s.instant(), by)
 	return fail("import calendar of "+region, err)
+}
+
+// CalendarYear is a year that was imported, by whom and when.
+type CalendarYear struct {
+	deadline.Year
+	ImportedAt     time.Time
+	ImportedBy     string
+	ImportedByName string
+}
+
+// CalendarYears returns the years imported for a region, in order.
+func (s *Store) CalendarYears(ctx context.Context, region string) ([]CalendarYear, error) {
+	rows, err := s.db.Query(ctx, `SELECT y.data, y.imported_at, y.imported_by, p.name
+		FROM calendar_year y JOIN person p ON p.id = y.imported_by WHERE y.region = $1 ORDER BY y.year`, region)
+	if err != nil {
+		return nil, fail("list years of "+region, err)
+	}
+	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (CalendarYear, error) {
+		var y CalendarYear
+		err := row.Scan(&y.Year, (*instant)(&y.ImportedAt), &y.ImportedBy, &y.ImportedByName)
+		return y, err
+	})
+	return out, fail("list years of "+region, err)
+}
+
+// OpenClock is a clock that has not stopped, with its case.
+type OpenClock struct {
+	Case, Title string
+	guibei.Clock
+}
+
+// OpenClocks calls yield with every clock of a region that has not stopped, case
+// by case; an error of yield ends it.
+func (s *Store) OpenClocks(ctx context.Context, region string, yield func(OpenClock) error) error {
+	rows, err := s.db.Query(ctx, `SELECT c.id, c.title, row_to_json(k) FROM clock k JOIN cases c ON c.id = k.case_id
+		WHERE k.state <> 'stopped' AND c.region = $1 ORDER BY c.id, k.ord`, region)
+	if err != nil {
+		return fail("list open clocks of "+region, err)
+	}
+	var k OpenClock
+	_, err = pgx.ForEachRow(rows, []any{&k.Case, &k.Title, &k.Clock}, func() error {
+		one := k
+		k.Clock = guibei.Clock{} // what the next row leaves out must not be this one's
+		return yield(one)
+	})
+	return fail("list open clocks of "+region, err)
 }

@@ -445,11 +445,18 @@ const taskRowColumns = `t.case_id, c.title, t.kind, t.obligation, t.role, t.orga
 	t.opened_at, t.due_on, t.due_at FROM task t JOIN cases c ON c.id = t.case_id LEFT JOIN organ o ON o.id = t.organ
 	LEFT JOIN person p ON p.id = t.assignee`
 
+// taskPlaces are the scan targets of taskRowColumns.
+func taskPlaces(t *TaskRow, due *time.Time) []any {
+	return []any{
+		&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee, &t.AssigneeName,
+		(*instant)(&t.OpenedAt), (*date)(&t.DueOn), (*instant)(due),
+	}
+}
+
 func (s *Store) scanTaskRow(row pgx.CollectableRow) (TaskRow, error) {
 	var t TaskRow
 	var due time.Time
-	err := row.Scan(&t.Case, &t.Title, &t.Kind, &t.Obligation, &t.Role, &t.Organ, &t.OrganName, &t.Assignee, &t.AssigneeName,
-		(*instant)(&t.OpenedAt), (*date)(&t.DueOn), (*instant)(&due))
+	err := row.Scan(taskPlaces(&t, &due)...)
 	t.Label = t.Kind.Label()
 	t.Overdue = s.over(due)
 	return t, err
@@ -521,4 +528,26 @@ func parseCursor(sort CaseSort, c string) (at, id string, err error) {
 
 func errCursor(err error) error {
 	return guibei.Because(guibei.Invalid, err, "翻页标记无效，请回到第一页重新查询。")
+}
+
+// parsePlace is parseCursor for lists whose ids are no UUIDs; the caller
+// checks them.
+func parsePlace(c string) (at time.Time, id string, err error) {
+	if c == "" {
+		return time.Time{}, "", nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(c)
+	if err != nil {
+		return time.Time{}, "", errCursor(err)
+	}
+	first, id, _ := strings.Cut(string(raw), " ")
+	if at, err = time.Parse(time.RFC3339Nano, first); err != nil {
+		return time.Time{}, "", errCursor(err)
+	}
+	return at, id, nil
+}
+
+// placeCursor names a place in a list ordered by instant and something else.
+func placeCursor(at time.Time, id string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(at.UTC().Format(time.RFC3339Nano) + " " + id))
 }

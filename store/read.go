@@ -126,6 +126,7 @@ type Account struct {
 	Failures     int
 	LockedUntil  time.Time
 	Disabled     bool
+	SeenAt       time.Time // last use, to the minute; filled by Accounts only
 }
 
 // Pending is a command to be sent to its workflow by the relay.

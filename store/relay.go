@@ -127,22 +127,37 @@ type ParkedRow struct {
 	Title   string             `json:"title,omitempty" doc:"文件名称"`
 	Reason  string             `json:"reason" doc:"停驻原因"`
 	Opening bool               `json:"opening,omitempty" doc:"尚未立件"`
+	Since   time.Time          `json:"since,omitzero" doc:"停驻时间"`
+}
+
+// StuckRow is a command that waits longer than it should.
+type StuckRow struct {
+	Command   string             `json:"command" doc:"操作编号"`
+	Case      string             `json:"case" doc:"件号"`
+	Title     string             `json:"title,omitempty" doc:"文件名称；尚未立件的不出现"`
+	Kind      guibei.CommandKind `json:"kind" doc:"操作"`
+	Label     string             `json:"label" doc:"操作名称"`
+	Attempts  int                `json:"attempts" doc:"投递失败的次数"`
+	CreatedAt time.Time          `json:"created_at" doc:"提交时间"`
+	NextTry   time.Time          `json:"next_try" doc:"下一次投递的时间"`
+	Cause     string             `json:"cause,omitempty" doc:"上一次失败的原因"`
 }
 
 // Parked returns what waits for an operator, cases first, at most limit
 // (1–200; 0 means 50).
 func (s *Store) Parked(ctx context.Context, limit int) ([]ParkedRow, error) {
-	rows, err := s.db.Query(ctx, `(SELECT c.id, c.parked_by, coalesce(m.kind, ''), c.title, c.parked, false
+	rows, err := s.db.Query(ctx, `(SELECT c.id, c.parked_by, coalesce(m.kind, ''), c.title, c.parked, false,
+				(SELECT max(e.recorded_at) FROM event e WHERE e.case_id = c.id AND e.kind = 'case_parked')
 			FROM cases c LEFT JOIN command m ON m.id = c.parked_by WHERE c.parked <> '' ORDER BY c.id LIMIT $1)
 		UNION ALL
-		(SELECT m.case_id, m.id, m.kind, '', m.cause, true FROM command m WHERE m.state = 'parked'
+		(SELECT m.case_id, m.id, m.kind, '', m.cause, true, m.done_at FROM command m WHERE m.state = 'parked'
 			AND NOT EXISTS (SELECT FROM cases WHERE id = m.case_id) ORDER BY m.seq LIMIT $1) LIMIT $1`, page(limit))
 	if err != nil {
 		return nil, fail("list parked cases", err)
 	}
 	out, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (ParkedRow, error) {
 		var p ParkedRow
-		err := row.Scan(&p.Case, (*someID)(&p.Command), &p.Kind, &p.Title, &p.Reason, &p.Opening)
+		err := row.Scan(&p.Case, (*someID)(&p.Command), &p.Kind, &p.Title, &p.Reason, &p.Opening, (*instant)(&p.Since))
 		return p, err
 	})
 	return out, fail("list parked cases", err)

@@ -69,6 +69,7 @@ func TestTheSchemaAllowsTheWordsOfTheRootPackageAndNoOthers(t *testing.T) {
 			guibei.CommandKind(guibei.TextChecked), guibei.CommandKind(guibei.ClockWarned), guibei.CommandKind(guibei.ClockOverdue),
 			guibei.CommandKind(guibei.ClockMoved), guibei.CommandKind(guibei.ReviewVoided), guibei.CommandKind(guibei.CaseParked),
 		}),
+		"admin_event_kind_check": sorted(guibei.AdminKinds),
 		"command_state_check": sorted([]guibei.CommandState{
 			guibei.CommandPending, guibei.CommandApplied, guibei.CommandRejected, guibei.CommandParked,
 		}),
@@ -190,7 +191,7 @@ func TestTheApplicationsRoleMayDoItsWorkAndNoMore(t *testing.T) {
 	require.NoError(t, l.SaveCheck(t.Context(), l.id, 1, guibei.CheckReceipt{RuleSet: "r", Verdict: "clean"}))
 	for _, sql := range []string{
 		`UPDATE event SET hash = hash`, `DELETE FROM event`, `TRUNCATE event`, `DELETE FROM cases`, `DELETE FROM command`,
-		`UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DELETE FROM counsel_request`, `DELETE FROM phrase`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
+		`UPDATE admin_event SET hash = hash`, `DELETE FROM admin_event`, `UPDATE version SET n = n`, `UPDATE file SET size = 0`, `DELETE FROM counsel_request`, `DELETE FROM phrase`, `DROP TABLE event`, `ALTER TABLE event DISABLE TRIGGER ALL`, `CREATE TABLE mine (a int)`,
 	} {
 		_, err := app.Exec(t.Context(), sql)
 		require.ErrorContains(t, err, "42501", "%s", sql)

@@ -87,6 +87,11 @@ func (s *Store) inTx(ctx context.Context, f func(tx pgx.Tx) error) error {
 	return pgx.BeginFunc(ctx, s.db, f)
 }
 
+// Together does several things, all of them or none.
+func (s *Store) Together(ctx context.Context, f func(within *Store) error) error {
+	return fail("do several things together", s.inTx(ctx, func(tx pgx.Tx) error { return f(New(tx, s.now)) }))
+}
+
 // atLength runs f in a transaction whose statements may take as long as they
 // need: they read whole tables, row by row.
 func (s *Store) atLength(ctx context.Context, f func(tx pgx.Tx) error) error {

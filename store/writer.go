@@ -249,6 +249,10 @@ var taskClock = map[guibei.TaskKind]guibei.ClockKind{
 	guibei.SupplementFiling:    guibei.FilingSupplementClock,
 }
 
+// ClockOf returns the clock whose end is the end of a task, "" for tasks that
+// have none.
+func ClockOf(k guibei.TaskKind) guibei.ClockKind { return taskClock[k] }
+
 // dueTask is a task with the end of its period.
 type dueTask struct {
 	guibei.Task

@@ -53,6 +53,9 @@ func Start(ctx context.Context, app *cli.App, dir string) (*stack.Stack, func(),
 	c.DatabaseURL, c.MigrateURL = config.Secret(s.AppURL()), config.Secret(s.OwnerURL())
 	c.TemporalAddress, c.TemporalNamespace = s.TemporalAddress(), stack.Namespace
 	c.Blobs = filepath.Join(dir, "blobs")
+	if c.Templates == "" {
+		c.Templates = filepath.Join(dir, "templates")
+	}
 	if err := writeEnvironment(c, filepath.Join(dir, EnvironmentFile)); err != nil {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 		defer cancel()
@@ -69,8 +72,8 @@ func Start(ctx context.Context, app *cli.App, dir string) (*stack.Stack, func(),
 const EnvironmentFile = "guibei.env"
 
 func writeEnvironment(c *config.Config, file string) error {
-	text := fmt.Sprintf("GUIBEI_DATABASE_URL='%s'\nGUIBEI_MIGRATE_DATABASE_URL='%s'\nGUIBEI_TEMPORAL_ADDRESS='%s'\nGUIBEI_TEMPORAL_NAMESPACE='%s'\nGUIBEI_BLOBS='%s'\nGUIBEI_LISTEN='%s'\n",
-		string(c.DatabaseURL), string(c.MigrateURL), c.TemporalAddress, c.TemporalNamespace, c.Blobs, c.Listen)
+	text := fmt.Sprintf("GUIBEI_DATABASE_URL='%s'\nGUIBEI_MIGRATE_DATABASE_URL='%s'\nGUIBEI_TEMPORAL_ADDRESS='%s'\nGUIBEI_TEMPORAL_NAMESPACE='%s'\nGUIBEI_BLOBS='%s'\nGUIBEI_TEMPLATES='%s'\nGUIBEI_LISTEN='%s'\n",
+		string(c.DatabaseURL), string(c.MigrateURL), c.TemporalAddress, c.TemporalNamespace, c.Blobs, c.Templates, c.Listen)
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return fmt.Errorf("不能在数据文件夹里写 %s，请检查权限：%w", EnvironmentFile, err)
 	}

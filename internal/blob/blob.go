@@ -61,6 +61,10 @@ func Open(dir string, now time.Time) (*Store, error) {
 // Close gives the folder back. Files that were got before stay readable.
 func (s *Store) Close() error { return s.root.Close() }
 
+// Dir is the folder. Others may keep what belongs to the files beside them, in
+// folders whose names are longer than the two digits of the store's own.
+func (s *Store) Dir() string { return s.root.Name() }
+
 // sweep deletes abandoned spool files.
 func (s *Store) sweep(now time.Time) error {
 	if err := s.root.MkdirAll(incoming, 0o700); err != nil {

@@ -49,6 +49,12 @@ func New(program string, timeout time.Duration) *Converter {
 // Name names the converter in notices.
 func (*Converter) Name() string { return "LibreOffice" }
 
+// Available reports whether LibreOffice is installed, or says what to do.
+func (c *Converter) Available() error {
+	_, err := c.find()
+	return err
+}
+
 // find returns the path of the program.
 func (c *Converter) find() (string, error) {
 	names := programs

@@ -15,6 +15,7 @@ import (
 	"guibei/docx"
 	"guibei/internal/metrics"
 	"guibei/rules"
+	"guibei/workflows"
 )
 
 // shutdownWithin is how long answers that have begun may still take.
@@ -48,7 +49,16 @@ func (p *parts) listen() (net.Listener, error) {
 
 // serve answers HTTP on l until ctx ends, and then finishes what it has begun.
 func (p *parts) serve(ctx context.Context, l net.Listener) error {
-	s, err := api.New(p.apiOptions(l))
+	o := p.apiOptions(l)
+	folder, err := templateFolder(p.app.Config)
+	if err != nil {
+		return err
+	}
+	if folder != nil {
+		defer folder.Close()
+		o.TemplateFolder = folder
+	}
+	s, err := api.New(o)
 	if err != nil {
 		return err
 	}
@@ -79,7 +89,7 @@ func (p *parts) apiOptions(l net.Listener) api.Options {
 		Templates: templates(p.app.Config), Filler: filler, Converters: converters,
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
 		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check,
-		Engine: p.engine, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,
+		Engine: p.engine, Nudge: p.nudge, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,
 	}
 }
 
@@ -93,6 +103,11 @@ func (p *parts) publicURL(l net.Listener) string {
 func (p *parts) engine(ctx context.Context) error {
 	_, err := p.temporal.CheckHealth(ctx, &client.CheckHealthRequest{})
 	return err
+}
+
+// nudge tells a case to compute its periods again.
+func (p *parts) nudge(ctx context.Context, caseID string) error {
+	return workflows.Nudge(ctx, p.temporal, caseID)
 }
 
 // screen refuses what must not be kept: a document with a secrecy mark. This

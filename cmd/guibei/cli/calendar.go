@@ -2,13 +2,14 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 
+	"guibei"
 	"guibei/deadline"
 	"guibei/store"
-	"guibei/workflows"
 )
 
 // calendarCmd imports a year of days off and days worked, and tells the cases
@@ -17,6 +18,30 @@ type calendarCmd struct {
 	File   string `arg:"" help:"一年的放假调休安排（JSON）。"`
 	Region string `default:"${region}" help:"地区代码。"`
 	By     string `required:"" help:"导入人的人员编号，记入档案。"`
+}
+
+// putYear imports a year and puts that on record, both or neither.
+func (p *parts) putYear(ctx context.Context, region string, year deadline.Year, by string) error {
+	who, err := p.store.Person(ctx, by)
+	if err != nil {
+		return err
+	}
+	facts, err := json.Marshal(map[string]any{"year": year.Year, "notice": year.Notice})
+	if err != nil {
+		return err
+	}
+	e := guibei.AdminEvent{
+		Subject: "calendar/" + region, Kind: guibei.CalendarImported, Actor: guibei.Actor{Person: who.ID, Name: who.Name}, Payload: facts,
+	}
+	if len(who.Grants) > 0 {
+		e.Actor.Role, e.Actor.Organ = who.Grants[0].Role, who.Grants[0].Organ
+	}
+	return p.store.Together(ctx, func(within *store.Store) error {
+		if err := within.PutCalendarYear(ctx, region, year, by); err != nil {
+			return err
+		}
+		return within.RecordAdmin(ctx, e)
+	})
 }
 
 // Run implements the subcommand.
@@ -34,12 +59,12 @@ func (c *calendarCmd) Run(ctx context.Context, app *App) error {
 		return err
 	}
 	defer p.close()
-	if err := p.store.PutCalendarYear(ctx, c.Region, year, c.By); err != nil {
+	if err := p.putYear(ctx, c.Region, year, c.By); err != nil {
 		return err
 	}
 	told, failed := 0, 0
 	err = p.reconciler.Each(ctx, func(k store.OpenCase) error {
-		if err := workflows.Nudge(ctx, p.temporal, k.ID); err != nil {
+		if err := p.nudge(ctx, k.ID); err != nil {
 			failed++
 			return ctx.Err()
 		}

@@ -134,6 +134,18 @@ func templates(c config.Config) fs.FS {
 	return os.DirFS(c.Templates)
 }
 
+// templateFolder opens the folder of the office's own templates for changes,
+// nil without one.
+func templateFolder(c config.Config) (*os.Root, error) {
+	if c.Templates == "" {
+		return nil, nil //nolint:nilnil // it need not be set
+	}
+	if err := os.MkdirAll(c.Templates, 0o700); err != nil {
+		return nil, fmt.Errorf("不能建立模板文件夹 %s，请检查 GUIBEI_TEMPLATES 和权限：%w", c.Templates, err)
+	}
+	return os.OpenRoot(c.Templates)
+}
+
 // letterKind finds a letter by its id or by its name.
 func letterKind(s string) (compose.Kind, error) {
 	var names []string
