@@ -21,8 +21,9 @@ type AdminEventView struct {
 	Facts          []FactView `json:"facts" nullable:"false" doc:"要点"`
 }
 
-// auditInput narrows a record.
-type auditInput struct {
+// AuditInput narrows a record. It is exported because huma reads no fields of
+// embedded types that are not.
+type AuditInput struct {
 	Person string    `query:"person" maxLength:"100" doc:"办理人的人员编号"`
 	From   time.Time `query:"from" doc:"自这一时刻起"`
 	To     time.Time `query:"to" doc:"至这一时刻止（不含）"`
@@ -31,7 +32,7 @@ type auditInput struct {
 }
 
 type adminAuditInput struct {
-	auditInput
+	AuditInput
 	Kind    guibei.AdminKind `query:"kind" doc:"事项"`
 	Subject string           `query:"subject" maxLength:"200" doc:"涉及对象，如 person/zhang、organ/qs-sfj、calendar/150204、template/legality-opinion"`
 }
@@ -45,7 +46,7 @@ type AdminAuditPage struct {
 type adminAuditOutput struct{ Body AdminAuditPage }
 
 type eventAuditInput struct {
-	auditInput
+	AuditInput
 	Kind string `query:"kind" maxLength:"100" doc:"事项"`
 	Case string `query:"case" maxLength:"100" doc:"件号"`
 }

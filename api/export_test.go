@@ -52,3 +52,14 @@ var (
 	Before      = before
 	PeriodLabel = periodLabel
 )
+
+// HasTale reports whether an event has a sentence of its own.
+func HasTale(k guibei.EventKind) bool { return tales[k] != nil }
+
+// Tell tells an event of a case in which everybody is of 某局.
+func Tell(e guibei.Event, c guibei.Case) (string, []FactView, []FileLink) {
+	return tellingOf(&c, map[string]string{"zjj": "某局"}, time.UTC).tell(e)
+}
+
+// Follow is follow.
+func Follow(c *guibei.Case, t guibei.Task) []ThenView { return follow(c, t) }

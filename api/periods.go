@@ -62,7 +62,7 @@ func (a *tale) period(op guibei.Op, k *guibei.Clock) string {
 		}
 	case guibei.PauseClock:
 		if slices.ContainsFunc(k.Pauses, func(p guibei.Interval) bool { return p.From == on }) {
-			return a.fact(label, "暂停计时") + "：" + label + "。"
+			return label + "自" + chineseDay(on) + "起" + a.fact(label, "暂停计时") + "。"
 		}
 	case guibei.ResumeClock:
 		if slices.ContainsFunc(k.Pauses, func(p guibei.Interval) bool { return p.To == on }) && !k.DueOn.IsZero() {

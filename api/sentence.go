@@ -148,7 +148,7 @@ func (a *tale) papers() string {
 	return strings.Join(labels, "、")
 }
 
-// changes says what of text and materials the act brought.
+// changes says what of text and materials the act brought, after a comma.
 func (a *tale) changes() string {
 	var out []string
 	if a.p["document"] != nil {
@@ -157,7 +157,10 @@ func (a *tale) changes() string {
 	if papers := a.part("材料", "提交材料：", a.papers(), ""); papers != "" {
 		out = append(out, papers)
 	}
-	return strings.Join(out, "，")
+	if len(out) == 0 {
+		return ""
+	}
+	return "，" + strings.Join(out, "，")
 }
 
 // problems counts the items of an opinion that found one.

@@ -210,7 +210,7 @@ func TestTheSystemAdministratorKeepsPeople(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, a.Code, a.Body.String())
 	c.get("/api/v1/me").problem(http.StatusUnauthorized, "unauthenticated")
 	c.login(login, password).problem(http.StatusUnauthorized, "unauthenticated")
-	require.Contains(t, e.log.String(), `act="put account"`)
+	require.Contains(t, e.log.String(), `act=account_reset`)
 	require.NotContains(t, e.log.String(), password)
 }
 

@@ -17,7 +17,7 @@ var tales = map[guibei.EventKind]func(*tale) string{
 		return "立件" + a.part("起草单位", "，起草单位为", a.organs[a.text("drafting_organ")], "") +
 			a.part("制定机关", "，制定机关为", a.organs[a.text("issuing_organ")], "") + a.part("材料", "，附", a.papers(), "")
 	},
-	of(guibei.EditDraftCmd):          func(a *tale) string { return "修改草案，" + a.changes() },
+	of(guibei.EditDraftCmd):          func(a *tale) string { return "修改草案" + a.changes() },
 	of(guibei.SubmitCmd):             func(*tale) string { return "报送审核" },
 	of(guibei.ApproveSubmissionCmd):  func(*tale) string { return "同意报送" },
 	of(guibei.DeclineSubmissionCmd):  func(a *tale) string { return "不同意报送，退回修改" + a.reason() },
@@ -31,7 +31,7 @@ var tales = map[guibei.EventKind]func(*tale) string{
 		return "要求补正" + a.part("需要补正的材料", "，需要补正的材料：", strings.Join(items, "、"), "") + a.reason()
 	},
 	of(guibei.ReturnCaseCmd):       func(a *tale) string { return "退回起草单位" + a.reason() },
-	of(guibei.AnswerSupplementCmd): func(a *tale) string { return "报送补正，" + a.changes() },
+	of(guibei.AnswerSupplementCmd): func(a *tale) string { return "报送补正" + a.changes() },
 	of(guibei.ConcludeFairCmd): func(a *tale) string {
 		label := guibei.FairConclusion(a.text("conclusion")).Label()
 		return "作出公平竞争审查结论：" + a.fact("结论", label) + a.reason() +

@@ -449,7 +449,9 @@ func TestAParkedCaseWaitsForAnOperatorAndGoesOn(t *testing.T) {
 	require.Equal(t, 1, h.ParkedCases)
 	parked, err := l.Parked(t.Context(), 10)
 	require.NoError(t, err)
-	require.Equal(t, []store.ParkedRow{{Case: l.id, Command: id, Kind: guibei.SubmitCmd, Title: "青山区某办法", Reason: "规则库读不出来"}}, parked)
+	require.Equal(t, []store.ParkedRow{{
+		Case: l.id, Command: id, Kind: guibei.SubmitCmd, Title: "青山区某办法", Reason: "规则库读不出来", Since: events[0].RecordedAt,
+	}}, parked)
 	next, err := l.Next(t.Context(), l.id)
 	require.NoError(t, err)
 	require.Empty(t, next)
@@ -476,7 +478,7 @@ func TestACommandThatCouldNotOpenItsCaseIsParkedAlone(t *testing.T) {
 	parked, err := l.Parked(t.Context(), 10)
 	require.NoError(t, err)
 	require.Len(t, parked, 1)
-	require.Equal(t, store.ParkedRow{Case: l.id, Command: id, Kind: guibei.OpenCaseCmd, Reason: "读不出来", Opening: true}, parked[0])
+	require.Equal(t, store.ParkedRow{Case: l.id, Command: id, Kind: guibei.OpenCaseCmd, Reason: "读不出来", Opening: true, Since: l.now.UTC()}, parked[0])
 	require.NoError(t, l.Requeue(t.Context(), id))
 	require.ErrorIs(t, l.Requeue(t.Context(), id), guibei.Conflict)
 	o, clocks, err := l.decide(id)

@@ -134,7 +134,7 @@ func (s *Store) noticeKeys(ctx context.Context, p guibei.Person, since time.Time
 		q.add(` UNION ALL `)
 		q.noticeEvents(p, through, since, limit)
 	}
-	q.add(`) n ORDER BY at DESC, case_id DESC, seq DESC, task DESC LIMIT %s`, q.arg(limit))
+	q.add(`) n ORDER BY at DESC, case_id DESC, task DESC, seq DESC LIMIT %s`, q.arg(limit))
 	rows, err := s.db.Query(ctx, q.sql, q.args...)
 	if err != nil {
 		return nil, fail("find notifications of "+p.ID, err)

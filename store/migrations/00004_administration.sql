@@ -56,7 +56,7 @@ CREATE TABLE notification_seen (
 -- The auditor reads the events of all cases, newest first.
 CREATE INDEX event_recorded_idx ON event (recorded_at DESC, case_id DESC, seq DESC);
 CREATE INDEX event_kind_idx ON event (kind, recorded_at DESC, case_id DESC, seq DESC);
-CREATE INDEX event_actor_idx ON event (actor_person, recorded_at DESC, case_id DESC, seq DESC) WHERE actor_person <> '';
+CREATE INDEX event_actor_idx ON event (actor_person, recorded_at DESC, case_id DESC, seq DESC, kind) WHERE actor_person <> '';
 
 -- What people are told of: the events of one case, and all tasks of a desk,
 -- newest first.
@@ -64,8 +64,9 @@ CREATE INDEX event_notice_idx ON event (case_id, recorded_at DESC) WHERE kind IN
     'clock_warned', 'clock_overdue', 'clock_moved', 'issue_opinion', 'return_case', 'decline_submission',
     'request_supplement', 'request_filing_supplement', 'register_filing', 'refuse_filing', 'review_voided', 'case_parked');
 CREATE INDEX task_opened_idx ON task (organ, role, opened_at DESC, id DESC);
+CREATE INDEX task_waiting_idx ON task (organ, role, opened_at DESC, id DESC) WHERE closed_at IS NULL;
 
 -- +goose Down
-DROP INDEX task_opened_idx, event_notice_idx, event_actor_idx, event_kind_idx, event_recorded_idx;
+DROP INDEX task_waiting_idx, task_opened_idx, event_notice_idx, event_actor_idx, event_kind_idx, event_recorded_idx;
 DROP TABLE notification_seen, admin_event, admin_head;
 ALTER TABLE account DROP COLUMN seen_at;
