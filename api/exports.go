@@ -65,6 +65,7 @@ func export[I any](s *Server, rt route, make func(context.Context, guibei.Person
 			if err != nil {
 				return nil, s.problem(ctx, err)
 			}
+			//nolint:contextcheck // the context of the answer, which outlives this one
 			return &huma.StreamResponse{Body: func(c huma.Context) { s.sendSheet(c, rt.path, p, t) }}, nil
 		})
 	})

@@ -229,8 +229,10 @@ func (q *query) narrow(s *Store, w way, f CaseFilter, few []string) {
 		value     any
 		given     bool
 	}{
-		{`c.opened_at >= `, f.From, !f.From.IsZero()}, {`c.opened_at < `, f.To, !f.To.IsZero()},
-		{`c.published_on >= `, date(f.PubFrom), !f.PubFrom.IsZero()}, {`c.published_on <= `, date(f.PubTo), !f.PubTo.IsZero()},
+		{`c.opened_at >= `, f.From, !f.From.IsZero()},
+		{`c.opened_at < `, f.To, !f.To.IsZero()},
+		{`c.published_on >= `, date(f.PubFrom), !f.PubFrom.IsZero()},
+		{`c.published_on <= `, date(f.PubTo), !f.PubTo.IsZero()},
 		{noEnd(`c.due_at`) + ` <= `, s.instant(), f.Overdue},
 	} {
 		if bound.given {

@@ -140,9 +140,12 @@ func (q *query) owes(s *Store, w filingWay, f ObligationFilter) {
 		value     any
 		given     bool
 	}{
-		{`ob.published_on >= `, date(f.From), !f.From.IsZero()}, {`ob.published_on <= `, date(f.To), !f.To.IsZero()},
-		{`ob.issuing_organ = `, f.Organ, f.Organ != ""}, {`ob.authority = `, f.Authority, f.Authority != ""},
-		{`ob.track_id = `, f.Track, f.Track != ""}, {`ob.status = `, f.Status, f.Status != ""},
+		{`ob.published_on >= `, date(f.From), !f.From.IsZero()},
+		{`ob.published_on <= `, date(f.To), !f.To.IsZero()},
+		{`ob.issuing_organ = `, f.Organ, f.Organ != ""},
+		{`ob.authority = `, f.Authority, f.Authority != ""},
+		{`ob.track_id = `, f.Track, f.Track != ""},
+		{`ob.status = `, f.Status, f.Status != ""},
 		{`ob.status = 'due' AND ob.due_at <= `, s.instant(), f.Overdue},
 	} {
 		if narrow.given {
