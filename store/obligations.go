@@ -129,7 +129,11 @@ func (s *Store) obligationQuery(f ObligationFilter, limit int) (*query, error) {
 
 // owes writes a way and every condition of the filter.
 func (q *query) owes(s *Store, w filingWay, f ObligationFilter) {
-	q.sql += ` FROM obligation ob JOIN cases c ON c.id = ob.case_id WHERE `
+	q.sql += ` FROM obligation ob`
+	if strings.Contains(w.condition, `c.`) {
+		q.sql += ` JOIN cases c ON c.id = ob.case_id`
+	}
+	q.sql += ` WHERE `
 	if strings.Contains(w.condition, "%s") {
 		q.add(w.condition, q.arg(w.organ))
 	} else {

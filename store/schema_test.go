@@ -124,7 +124,7 @@ func TestMigratingAgainChangesNothingAndTheStartUpCheckPasses(t *testing.T) {
 	require.NoError(t, store.Migrate(t.Context(), pool.Config().ConnString()))
 	require.NoError(t, s.UpToDate(t.Context()))
 	require.NoError(t, s.Ping(t.Context()))
-	require.EqualValues(t, 3, store.Version())
+	require.GreaterOrEqual(t, store.Version(), int64(3))
 }
 
 func TestTheStartUpCheckSaysWhatToRun(t *testing.T) {

@@ -22,6 +22,8 @@ import (
 	"os/signal"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"guibei/deadline"
 	"guibei/regions"
 	"guibei/store"
@@ -29,9 +31,9 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
-		stop()
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -109,7 +111,21 @@ func run(ctx context.Context, args []string) error {
 		fmt.Printf("\r%d of %d cases in %s", done, s.n, time.Since(began).Round(time.Second))
 	}
 	fmt.Println()
-	_, err = pool.Exec(ctx, `SET statement_timeout = 0; ANALYZE cases, case_search, version, opinion, obligation, task, clock, published_text`)
+	return settle(ctx, pool)
+}
+
+// settle does what autovacuum does within the hour: without it an index alone
+// answers nothing.
+func settle(ctx context.Context, pool *pgxpool.Pool) error {
+	c, err := pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Release()
+	if _, err := c.Exec(ctx, `SET statement_timeout = 0`); err != nil {
+		return err
+	}
+	_, err = c.Exec(ctx, `VACUUM ANALYZE cases, case_search, version, opinion, obligation, task, clock, event, published_text`)
 	return err
 }
 
