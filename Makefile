@@ -17,7 +17,7 @@ WEB     := $(patsubst %/package.json,%,$(wildcard web/package.json))
 # The order of the checks is from cheap to dear; two at a time would only share
 # the same cores.
 .NOTPARALLEL:
-.PHONY: help run build test bench lint fmt tools clean
+.PHONY: help run build test bench bench-lists lint fmt tools clean
 .PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web oracles
 
 help: ## list the targets
@@ -92,6 +92,12 @@ test-web: $(if $(WEB),web/node_modules/.package-lock.json)
 bench: ## how fast it is
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./docx/... && $(GO) test -run '^$$' -bench . -benchmem ./rules/... ./deadline/...
 	cd embedded && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -run '^$$' -bench . -benchtime 1x ./...
+
+# N=100000 make bench-lists: needs a running guibei up --demo --data ./data, and fills its database with invented cases.
+bench-lists: ## how fast the lists are, with a hundred thousand invented cases in ./data
+	set -a; . data/guibei.env; set +a; $(GO) run ./bench/seed -n $${N:-100000} && \
+	GUIBEI_LOGIN=tianye GUIBEI_PASSWORD=$$(sed -n '/"login": "tianye"/,/"password"/s/.*"password": "\(.*\)".*/\1/p' data/demo.json) \
+	$(GO) run ./bench/probe -url http://$${GUIBEI_LISTEN:-127.0.0.1:8080}
 
 ## ---- keep ----
 

@@ -168,8 +168,11 @@ func turnWords(turn []store.TaskRow) string {
 // about is the head of every file.
 func (s *Server) about(p guibei.Person, what, filters string, asOf time.Time, z *time.Location) [][2]string {
 	return [][2]string{
-		{"内容", what}, {"筛选条件", filters}, {"截至", asOf.In(z).Format("2006-01-02 15:04:05 -07:00")},
-		{"口径版本", rates.Edition}, {"导出人", p.Name + "（" + p.ID + "）"},
+		{"内容", what},
+		{"筛选条件", filters},
+		{"截至", asOf.In(z).Format("2006-01-02 15:04:05 -07:00")},
+		{"口径版本", rates.Edition},
+		{"导出人", p.Name + "（" + p.ID + "）"},
 		{"行数", fmt.Sprintf("最多%d行；超过的，末行写明", mostExported)},
 	}
 }
@@ -261,9 +264,9 @@ func (s *Server) regionAndNames(ctx context.Context) (*regions.Region, map[strin
 // value left out.
 func words(pairs ...string) string {
 	var out []string
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] != "" {
-			out = append(out, pairs[i]+"："+pairs[i+1])
+	for pair := range slices.Chunk(pairs, 2) {
+		if name, value := pair[0], pair[1]; value != "" {
+			out = append(out, name+"："+value)
 		}
 	}
 	if len(out) == 0 {

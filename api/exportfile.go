@@ -60,9 +60,8 @@ func writeCSV(ctx context.Context, w io.Writer, t *sheet) error {
 			return err
 		}
 	}
-	if err := c.Write([]string{""}); err != nil {
-		return err
-	}
+	c.Flush()
+	_, _ = buf.WriteString("\r\n")
 	if err := c.Write(t.cols); err != nil {
 		return err
 	}

@@ -2,9 +2,11 @@ package api
 
 import (
 	"context"
+	"errors"
 	"io"
 	"mime"
-	"net/http"
+	"os"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -54,8 +56,7 @@ type sheet struct {
 }
 
 // export registers a route whose answer is a file. What is asked for is
-// settled first, so that a refusal is still a problem; the rows are then
-// written as they come from the database.
+// settled first; the rows are then written as they come from the database.
 func export[I any](s *Server, rt route, make func(context.Context, guibei.Person, *I) (*sheet, error)) {
 	s.register(rt, func(op huma.Operation) {
 		op.Responses = map[string]*huma.Response{"200": answerOf(exportType(rt.path), &huma.Schema{Type: huma.TypeString, Format: "binary"})}
@@ -65,12 +66,8 @@ func export[I any](s *Server, rt route, make func(context.Context, guibei.Person
 			if err != nil {
 				return nil, s.problem(ctx, err)
 			}
-			// What leaves the system is on record before it does.
-			err = s.administer(ctx, p, guibei.DataExported, ofExport(rt.path), map[string]any{"path": rt.path}, func(*store.Store) error { return nil })
-			if err != nil {
-				return nil, s.problem(ctx, err)
-			}
-			return &huma.StreamResponse{Body: func(c huma.Context) { s.sendSheet(c, rt.path, t) }}, nil
+			//nolint:contextcheck // the context of the answer, which outlives this one
+			return &huma.StreamResponse{Body: func(c huma.Context) { s.sendSheet(c, rt.path, p, t) }}, nil
 		})
 	})
 }
@@ -82,45 +79,62 @@ func exportType(path string) string {
 	return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }
 
-// sendSheet writes the file. Once it has begun there is no taking back: what
-// fails then cuts the connection, so that nobody takes half a file for a whole
-// one.
-func (s *Server) sendSheet(c huma.Context, path string, t *sheet) {
-	extension := ".xlsx"
+func charset(path string) string {
 	if isCSV(path) {
-		extension = ".csv"
+		return "; charset=utf-8"
 	}
-	c.SetHeader("Content-Type", exportType(path))
-	c.SetHeader("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": t.name + extension}))
-	c.SetHeader("Content-Security-Policy", "default-src 'none'; sandbox")
-	c.SetHeader("Cache-Control", "private, no-store")
+	return ""
+}
+
+// sendSheet writes the file aside and then sends it: the database and the few
+// places for heavy work are free again before a slow line is, and what fails is
+// a problem and not half a file.
+func (s *Server) sendSheet(c huma.Context, path string, p guibei.Person, t *sheet) {
 	r, w := humago.Unwrap(c)
-	out := &counted{Writer: w}
-	var err error
-	if extension == ".csv" {
-		err = writeCSV(r.Context(), out, t)
-	} else {
-		err = s.heavily(r.Context(), func() error { return writeXLSX(r.Context(), out, t) })
-	}
-	switch {
-	case err == nil:
-	case out.n == 0:
-		w.Header().Del("Content-Disposition")
+	if err := s.spool(r.Context(), path, t, func(f *os.File, size int64) error {
+		h := w.Header()
+		extension := ".xlsx"
+		if isCSV(path) {
+			extension = ".csv"
+		}
+		h.Set("Content-Type", exportType(path)+charset(path))
+		h.Set("Content-Length", strconv.FormatInt(size, 10))
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": t.name + extension}))
+		h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+		h.Set("Cache-Control", "private, no-store")
+		// What leaves the system is on record before it does.
+		err := s.administer(r.Context(), p, guibei.DataExported, ofExport(path), map[string]any{"path": path, "bytes": size},
+			func(*store.Store) error { return nil })
+		if err != nil {
+			return err
+		}
+		_, _ = io.Copy(w, f) // the client went away; nobody is left to tell
+		return nil
+	}); err != nil {
 		s.fail(w, r, err)
-	default:
-		s.Log.WarnContext(r.Context(), "export was cut off", "trace", traceOf(r.Context()).id, "path", path, "error", err)
-		panic(http.ErrAbortHandler)
 	}
 }
 
-// counted knows how much was written.
-type counted struct {
-	io.Writer
-	n int64
-}
-
-func (c *counted) Write(p []byte) (int, error) {
-	n, err := c.Writer.Write(p)
-	c.n += int64(n)
-	return n, err
+// spool writes a sheet into a temporary file and gives it to send.
+func (s *Server) spool(ctx context.Context, path string, t *sheet, send func(f *os.File, size int64) error) (err error) {
+	f, err := os.CreateTemp("", "guibei-export-*")
+	if err != nil {
+		return guibei.Because(guibei.Unavailable, err, "暂时不能生成文件，请稍后重试；仍然不能的，请系统管理员检查服务器的临时文件夹。")
+	}
+	defer func() { err = errors.Join(err, f.Close(), os.Remove(f.Name())) }()
+	write := writeXLSX
+	if isCSV(path) {
+		write = writeCSV
+	}
+	if err := s.heavily(ctx, func() error { return write(ctx, f, t) }); err != nil {
+		return err
+	}
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return send(f, size)
 }

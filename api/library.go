@@ -33,10 +33,7 @@ type (
 	libraryOutput         struct{ Body LibraryPage }
 	facetsOutput          struct{ Body store.LibraryFacets }
 	libraryDocumentOutput struct{ Body store.LibraryDocument }
-	textOutput            struct {
-		ETag string `header:"ETag" doc:"文本指纹；文本不变则不变"`
-		Body LibraryText
-	}
+	textOutput            struct{ Body LibraryText }
 )
 
 // LibraryText is a published text.
@@ -132,5 +129,5 @@ func (s *Server) getLibraryText(ctx context.Context, _ guibei.Person, in *librar
 	if err != nil {
 		return nil, err
 	}
-	return &textOutput{`"` + t.TextSHA256 + `"`, LibraryText{t.Case, t.Title, t.TextSHA256, list(t.Paragraphs)}}, nil
+	return &textOutput{LibraryText{t.Case, t.Title, t.TextSHA256, list(t.Paragraphs)}}, nil
 }

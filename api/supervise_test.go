@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"net/http"
 	"slices"
@@ -148,7 +149,7 @@ func TestAnExportHoldsWhatIsFilteredAndSaysSo(t *testing.T) {
 	a := c.get("/api/v1/exports/cases.csv?stage=draft&columns=title,stage,turn,opened")
 	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
 	require.Contains(t, a.Header().Get("Content-Disposition"), "attachment")
-	require.Equal(t, "text/csv", a.Header().Get("Content-Type"))
+	require.Equal(t, "text/csv; charset=utf-8", a.Header().Get("Content-Type"))
 	body, marked := strings.CutPrefix(a.Body.String(), "\ufeff")
 	require.True(t, marked, "Excel needs the byte order mark")
 	r := csv.NewReader(strings.NewReader(body))
@@ -377,4 +378,55 @@ func TestAnybodyReadsWhatIsPublishedAndNobodyWhatIsNot(t *testing.T) {
 	page = api.LibraryPage{}
 	everybody.get("/api/v1/library").into(&page)
 	require.Equal(t, 1, page.Total)
+}
+
+// manyStore has as many cases as anybody asks for.
+type manyStore struct{ *store.Store }
+
+func (manyStore) EachCase(_ context.Context, _ store.CaseFilter, most int, yield func(store.CaseRow) error) error {
+	for range most {
+		if err := yield(store.CaseRow{Title: "青山区停车管理办法"}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func TestAnExportThatFailsIsNotHalfAFile(t *testing.T) {
+	t.Parallel()
+	e := setup(t, func(o *api.Options) { o.Store = failingStore{o.Store.(*store.Store)} })
+	c := e.as(storetest.Supervisor)
+	for _, format := range []string{"csv", "xlsx"} {
+		a := c.get("/api/v1/exports/cases." + format)
+		a.problem(http.StatusServiceUnavailable, "unavailable")
+		require.Empty(t, a.Header().Get("Content-Disposition"))
+	}
+}
+
+// failingStore gives some rows and then goes away.
+type failingStore struct{ *store.Store }
+
+func (failingStore) EachCase(_ context.Context, _ store.CaseFilter, _ int, yield func(store.CaseRow) error) error {
+	for range 1000 {
+		if err := yield(store.CaseRow{Title: "青山区停车管理办法"}); err != nil {
+			return err
+		}
+	}
+	return errAway
+}
+
+func TestAnExportEndsAtItsLimitAndSaysSo(t *testing.T) {
+	t.Parallel()
+	e := setup(t, func(o *api.Options) { o.Store = manyStore{o.Store.(*store.Store)} })
+	a := e.as(storetest.Supervisor).get("/api/v1/exports/cases.csv?columns=title")
+	require.Equal(t, http.StatusOK, a.Code)
+	lines := strings.Split(strings.TrimSpace(a.Body.String()), "\r\n")
+	require.Contains(t, lines[len(lines)-1], "以上为前100000行")
+	rows := 0
+	for _, l := range lines {
+		if l == "青山区停车管理办法" {
+			rows++
+		}
+	}
+	require.Equal(t, api.MostExported, rows)
 }

@@ -10,7 +10,7 @@ import (
 
 // version returns one text of a case.
 func (s *Server) version(ctx context.Context, c guibei.Case, n int) (guibei.Version, error) {
-	versions, err := s.Store.Versions(ctx, c.ID)
+	versions, err := s.seenVersions(ctx, &c)
 	if err != nil {
 		return guibei.Version{}, err
 	}

@@ -421,7 +421,10 @@ func TestAFigureThatDoesNotExistHasNoItems(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, storetest.Tx(t))
 	for _, bad := range []store.LedgerFilter{
-		{}, {Rate: rates.FilingRate}, {Part: store.Missing}, {Rate: "x", Part: store.Missing},
+		{},
+		{Rate: rates.FilingRate},
+		{Part: store.Missing},
+		{Rate: "x", Part: store.Missing},
 		{Rate: rates.FilingRate, Part: store.Missing, Cursor: "x"},
 	} {
 		_, _, err := b.RateItems(t.Context(), bad)

@@ -195,7 +195,7 @@ func (s *Store) caseQuery(ctx context.Context, f CaseFilter, limit int) (*query,
 	if len(through) == 0 {
 		return nil, nil //nolint:nilnil // nothing to ask for
 	}
-	few, err := s.candidates(ctx, f.Text)
+	few, err := s.candidates(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func (s *Store) caseQuery(ctx context.Context, f CaseFilter, limit int) (*query,
 }
 
 // narrow writes a way and every condition of the filter.
-func (q *query) narrow(s *Store, w way, f CaseFilter, few []string) {
+func (q *query) narrow(s *Store, w way, f CaseFilter, few candidates) {
 	q.sql += q.bind(w, w.from)
 	if len(f.Stages) > 0 {
 		q.add(` AND c.stage = ANY(%s)`, q.arg(f.Stages))
@@ -240,38 +240,43 @@ func (q *query) narrow(s *Store, w way, f CaseFilter, few []string) {
 		value     any
 		given     bool
 	}{
-		{`c.opened_at >= `, f.From, !f.From.IsZero()}, {`c.opened_at < `, f.To, !f.To.IsZero()},
-		{`c.published_on >= `, date(f.PubFrom), !f.PubFrom.IsZero()}, {`c.published_on <= `, date(f.PubTo), !f.PubTo.IsZero()},
+		{`c.opened_at >= `, f.From, !f.From.IsZero()},
+		{`c.opened_at < `, f.To, !f.To.IsZero()},
+		{`c.published_on >= `, date(f.PubFrom), !f.PubFrom.IsZero()},
+		{`c.published_on <= `, date(f.PubTo), !f.PubTo.IsZero()},
 		{noEnd(`c.due_at`) + ` <= `, s.instant(), f.Overdue},
 	} {
 		if bound.given {
 			q.sql += ` AND ` + bound.condition + q.arg(bound.value)
 		}
 	}
-	q.waits(f)
+	if few.ids != nil {
+		q.add(` AND c.id = ANY(%s)`, q.arg(few.ids))
+	}
+	if few.waiting {
+		q.sql += ` AND c.id IN (SELECT t.case_id FROM task t WHERE t.closed_at IS NULL`
+		q.waits(f)
+		q.sql += `)`
+	}
 	if text := strings.TrimSpace(f.Text); text != "" {
-		q.contains(text, few)
+		q.contains(text)
 	}
 }
 
-// waits narrows to cases with an open task of somebody.
-func (q *query) waits(f CaseFilter) {
-	const open = ` AND c.id IN (SELECT t.case_id FROM task t WHERE t.closed_at IS NULL`
-	if f.TurnRole != "" || f.TurnOrgan != "" {
-		q.sql += open
-		if f.TurnRole != "" {
-			q.add(` AND t.role = %s`, q.arg(f.TurnRole))
-		}
-		if f.TurnOrgan != "" {
-			q.add(` AND t.organ = %s`, q.arg(f.TurnOrgan))
-		}
-		q.sql += `)`
+// waits narrows open tasks t to those of somebody; false if nobody is asked for.
+func (q *query) waits(f CaseFilter) bool {
+	if f.TurnRole != "" {
+		q.add(` AND t.role = %s`, q.arg(f.TurnRole))
+	}
+	if f.TurnOrgan != "" {
+		q.add(` AND t.organ = %s`, q.arg(f.TurnOrgan))
 	}
 	if f.Mine {
 		roles, organs := grantsOf(f.Viewer)
-		q.add(open+` AND (t.assignee = %s OR t.assignee = '' AND (t.role, t.organ) IN (SELECT * FROM unnest(%s::text[], %s::text[]))))`,
+		q.add(` AND (t.assignee = %s OR t.assignee = '' AND (t.role, t.organ) IN (SELECT * FROM unnest(%s::text[], %s::text[])))`,
 			q.arg(f.Viewer.ID), q.arg(roles), q.arg(organs))
 	}
+	return f.TurnRole != "" || f.TurnOrgan != "" || f.Mine
 }
 
 // grantsOf are the roles of a person and the organs they are held in, side by
@@ -328,53 +333,82 @@ func (s *Store) StageCounts(ctx context.Context, f CaseFilter) ([]StageCount, er
 }
 
 // countQuery selects columns of every case of a filter, each case once; nil
-// when the viewer can see nothing.
+// when the viewer can see nothing. It has no order to keep, so that what the
+// viewer may see is one condition, and counting ends where enough are found.
 func (s *Store) countQuery(ctx context.Context, f CaseFilter, columns string) (*query, error) {
-	through := f.seen()
+	through := ways(f.Viewer)
 	if len(through) == 0 {
 		return nil, nil //nolint:nilnil // nothing to ask for
 	}
-	few, err := s.candidates(ctx, f.Text)
+	few, err := s.candidates(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	q := &query{}
-	for i, w := range through {
-		if i > 0 {
-			q.sql += ` UNION `
-		}
-		q.sql += `SELECT `
-		if w.desk && len(through) == 1 {
+	q := &query{sql: `SELECT `}
+	if len(through) == 1 {
+		if through[0].desk {
 			q.sql += `DISTINCT `
 		}
 		q.sql += columns + ` FROM `
-		q.narrow(s, w, f, few)
+		q.narrow(s, through[0], f, few)
+	} else {
+		q.sql += columns + ` FROM `
+		q.narrow(s, way{from: everyCase}, f, few)
+		q.sees(f.Viewer)
+	}
+	if few.words != "" && few.ids == nil {
+		q.sql += ` AND c.id IN (SELECT case_id FROM case_search WHERE words @@ ` + q.arg(few.words) + `::tsquery)`
 	}
 	return q, nil
 }
 
-// fewCandidates is how many cases a search may match to be read one by one.
-// What matches more is so common that reading the list in order finds a page.
+// fewCandidates is how many cases may be found by an index of words or of tasks
+// to be read one by one. What finds more is so common that reading the list in
+// its order soon fills a page.
 const fewCandidates = 2000
 
-// candidates returns the cases that have every character and pair of the text,
-// nil when they are more than a few or there is no text.
-func (s *Store) candidates(ctx context.Context, text string) ([]string, error) {
-	words := telling(grams(text))
-	if len(words) == 0 {
-		return nil, nil
-	}
-	return s.matching(ctx, `case_search`, allOf(words), fewCandidates)
+// candidates are the cases that a filter finds by words or by tasks.
+type candidates struct {
+	ids     []string // nil: too many, or nothing of the kind is asked for
+	words   string   // tsquery; "" without a text
+	waiting bool     // those whose turn is asked for are too many
 }
 
-// contains narrows to cases whose title or number has text in it: LIKE decides,
-// among few if these are given.
-func (q *query) contains(text string, few []string) {
-	if few != nil {
-		q.add(` AND c.id = ANY(%s)`, q.arg(few))
+func (s *Store) candidates(ctx context.Context, f CaseFilter) (candidates, error) {
+	var c candidates
+	if words := telling(grams(f.Text)); len(words) > 0 {
+		c.words = allOf(words)
+		ids, err := s.matching(ctx, `case_search`, c.words, fewCandidates)
+		if err != nil {
+			return c, err
+		}
+		c.ids = ids
 	}
-	like := q.arg("%" + likeEscape.Replace(strings.ToLower(text)) + "%")
-	q.add(` AND (lower(c.title) LIKE %[1]s OR lower(c.document_no) LIKE %[1]s OR lower(c.unified_no) LIKE %[1]s)`, like)
+	q := &query{sql: `SELECT DISTINCT t.case_id FROM task t WHERE t.closed_at IS NULL`}
+	if !q.waits(f) {
+		return c, nil
+	}
+	q.add(` LIMIT %d`, fewCandidates+1)
+	rows, err := s.db.Query(ctx, q.sql, q.args...)
+	if err != nil {
+		return c, fail("find tasks", err)
+	}
+	waiting, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	switch c.waiting = len(waiting) > fewCandidates; {
+	case err != nil:
+		return c, fail("find tasks", err)
+	case c.waiting:
+	case c.ids == nil:
+		c.ids = append([]string{}, waiting...)
+	default:
+		c.ids = slices.DeleteFunc(c.ids, func(id string) bool { return !slices.Contains(waiting, id) })
+	}
+	return c, nil
+}
+
+// contains narrows to cases whose title or number has text in it.
+func (q *query) contains(text string) {
+	q.add(` AND c.sought LIKE %s`, q.arg("%"+likeEscape.Replace(strings.ToLower(text))+"%"))
 }
 
 var likeEscape = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

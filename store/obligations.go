@@ -129,7 +129,11 @@ func (s *Store) obligationQuery(f ObligationFilter, limit int) (*query, error) {
 
 // owes writes a way and every condition of the filter.
 func (q *query) owes(s *Store, w filingWay, f ObligationFilter) {
-	q.sql += ` FROM obligation ob JOIN cases c ON c.id = ob.case_id WHERE `
+	q.sql += ` FROM obligation ob`
+	if strings.Contains(w.condition, `c.`) {
+		q.sql += ` JOIN cases c ON c.id = ob.case_id`
+	}
+	q.sql += ` WHERE `
 	if strings.Contains(w.condition, "%s") {
 		q.add(w.condition, q.arg(w.organ))
 	} else {
@@ -140,9 +144,12 @@ func (q *query) owes(s *Store, w filingWay, f ObligationFilter) {
 		value     any
 		given     bool
 	}{
-		{`ob.published_on >= `, date(f.From), !f.From.IsZero()}, {`ob.published_on <= `, date(f.To), !f.To.IsZero()},
-		{`ob.issuing_organ = `, f.Organ, f.Organ != ""}, {`ob.authority = `, f.Authority, f.Authority != ""},
-		{`ob.track_id = `, f.Track, f.Track != ""}, {`ob.status = `, f.Status, f.Status != ""},
+		{`ob.published_on >= `, date(f.From), !f.From.IsZero()},
+		{`ob.published_on <= `, date(f.To), !f.To.IsZero()},
+		{`ob.issuing_organ = `, f.Organ, f.Organ != ""},
+		{`ob.authority = `, f.Authority, f.Authority != ""},
+		{`ob.track_id = `, f.Track, f.Track != ""},
+		{`ob.status = `, f.Status, f.Status != ""},
 		{`ob.status = 'due' AND ob.due_at <= `, s.instant(), f.Overdue},
 	} {
 		if narrow.given {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"math"
 	"strings"
 
@@ -197,44 +198,54 @@ func (s *Store) Steps(ctx context.Context, f StepFilter) ([]Step, error) {
 	return out, nil
 }
 
-// queueSteps asks for the figures, the longest of each kind, and the open
-// ones; false if the viewer can see nothing.
+// queueSteps asks for the figures and the longest of each kind, and for the open
+// ones with the oldest; false if the viewer can see nothing. Tasks are counted
+// from their index alone, and only the few that are named are looked at.
 func (s *Store) queueSteps(b *pgx.Batch, f StepFilter, of func(guibei.TaskKind) *Step) bool {
-	const days = `extract(epoch FROM t.closed_at - t.opened_at) / 86400`
-	from := func(columns, when string, args ...any) (*query, bool) {
-		q := &query{args: args}
-		q.add(`SELECT %s FROM task t JOIN cases c ON c.id = t.case_id LEFT JOIN organ o ON o.id = t.organ WHERE %s`, columns, when)
-		if f.Organ != "" {
-			q.add(` AND t.organ = %s`, q.arg(f.Organ))
-		}
-		return q, q.sees(f.Viewer)
-	}
+	const days = `extract(epoch FROM t.closed_at - t.opened_at)::float8 / 86400`
 	const closed = `t.closed_at >= $1 AND t.closed_at < $2`
-	period := []any{f.From, f.To}
-	q, some := from(`t.kind, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY `+days+`), percentile_cont(0.9) WITHIN GROUP (ORDER BY `+days+`),
-		(avg(`+days+`))::float8`, closed, period...)
+	q, some := tasksOf(f, `t.kind, count(*), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY `+days+`), avg(`+days+`)`, closed, f.From, f.To)
 	if !some {
 		return false
 	}
 	b.Queue(q.sql+` GROUP BY t.kind`, q.args...).Query(func(rows pgx.Rows) error {
 		var one Step
-		_, err := pgx.ForEachRow(rows, []any{&one.Kind, &one.N, &one.Median, &one.P90, &one.Mean}, func() error {
+		var percentiles []float64
+		_, err := pgx.ForEachRow(rows, []any{&one.Kind, &one.N, &percentiles, &one.Mean}, func() error {
 			to := of(one.Kind)
-			to.N, to.Median, to.P90, to.Mean = one.N, tenth(one.Median), tenth(one.P90), tenth(one.Mean)
+			to.N, to.Median, to.P90, to.Mean = one.N, tenth(percentiles[0]), tenth(percentiles[1]), tenth(one.Mean)
 			return nil
 		})
 		return err
 	})
-	const columns = `t.kind, t.case_id, c.title, t.organ, coalesce(o.name, ''), t.opened_at, t.closed_at`
-	q, _ = from(`DISTINCT ON (t.kind) `+columns+`, 0`, closed, period...)
-	b.Queue(q.sql+` ORDER BY t.kind, t.closed_at - t.opened_at DESC, t.id`, q.args...).Query(func(rows pgx.Rows) error {
+	const named = `SELECT l.kind, l.case_id, c.title, l.organ, coalesce(o.name, ''), l.opened_at, l.closed_at, l.n FROM (%s) l
+		JOIN cases c ON c.id = l.case_id LEFT JOIN organ o ON o.id = l.organ`
+	const one = `DISTINCT ON (t.kind) t.kind, t.case_id, t.organ, t.opened_at, t.closed_at, `
+	q, _ = tasksOf(f, one+`0 AS n`, closed, f.From, f.To)
+	b.Queue(fmt.Sprintf(named, q.sql+` ORDER BY t.kind, t.closed_at - t.opened_at DESC, t.case_id`), q.args...).Query(func(rows pgx.Rows) error {
 		return s.eachStepCase(rows, func(k guibei.TaskKind, _ int, c StepCase) { of(k).Longest = &c })
 	})
-	q, _ = from(`DISTINCT ON (t.kind) `+columns+`, count(*) OVER (PARTITION BY t.kind)`, `t.closed_at IS NULL`)
-	b.Queue(q.sql+` ORDER BY t.kind, t.opened_at, t.id`, q.args...).Query(func(rows pgx.Rows) error {
+	q, _ = tasksOf(f, one+`count(*) OVER (PARTITION BY t.kind) AS n`, `t.closed_at IS NULL`)
+	b.Queue(fmt.Sprintf(named, q.sql+` ORDER BY t.kind, t.opened_at, t.case_id`), q.args...).Query(func(rows pgx.Rows) error {
 		return s.eachStepCase(rows, func(k guibei.TaskKind, n int, c StepCase) { of(k).Open, of(k).Oldest = n, &c })
 	})
 	return true
+}
+
+// tasksOf selects columns of tasks t; false if the viewer can see nothing.
+func tasksOf(f StepFilter, columns, when string, args ...any) (*query, bool) {
+	q := &query{args: args}
+	q.add(`SELECT %s FROM task t`, columns)
+	through := ways(f.Viewer)
+	all := len(through) == 1 && through[0].from == everyCase
+	if !all {
+		q.sql += ` JOIN cases c ON c.id = t.case_id`
+	}
+	q.sql += ` WHERE ` + when
+	if f.Organ != "" {
+		q.add(` AND t.organ = %s`, q.arg(f.Organ))
+	}
+	return q, all || q.sees(f.Viewer)
 }
 
 func (s *Store) eachStepCase(rows pgx.Rows, put func(guibei.TaskKind, int, StepCase)) error {
