@@ -219,7 +219,7 @@ func TestAWorkbookHasItsFiltersAndTypedCells(t *testing.T) {
 	require.Equal(t, []string{"青山区人民政府", "1"}, rows[1][:2])
 	require.Equal(t, []string{"合计", "1"}, rows[2][:2])
 	e.as(storetest.Admin).get("/api/v1/exports/rates.xlsx?from=2026-01-01&to=2026-12-31").problem(http.StatusForbidden, "forbidden")
-	require.Contains(t, e.log.String(), "act=export", "who took what out of the system is in the log")
+	require.Contains(t, e.log.String(), "act=data_exported", "who took what out of the system is in the log")
 }
 
 func TestATrendHasEveryPeriodAndTheTotalThePreviousOne(t *testing.T) {

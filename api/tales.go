@@ -41,6 +41,17 @@ var tales = map[guibei.EventKind]func(*tale) string{
 	of(guibei.AssignReviewerCmd): func(a *tale) string {
 		return "指派" + a.fact("审核人员", cmp.Or(a.text("reviewer_name"), a.text("reviewer"))) + "审核本件"
 	},
+	of(guibei.AssignCounselCmd): func(a *tale) string {
+		return "委托" + a.fact("法律顾问", cmp.Or(a.text("counsel_name"), a.text("counsel"))) + "出具法律顾问意见" +
+			a.part("问题", "，问题：", a.text("question"), "") + a.part("请于何日前出具", "，请于", a.day("due_on"), "前出具")
+	},
+	of(guibei.GiveCounselOpinionCmd): func(a *tale) string {
+		return "出具并签名法律顾问意见，结论为" + a.fact("结论", guibei.CounselConclusion(a.text("conclusion")).Label()) +
+			a.part("意见", "，意见：", a.text("text"), "") + "（供合法性审核参考）"
+	},
+	of(guibei.WithdrawCounselCmd): func(a *tale) string {
+		return "取消对" + a.fact("法律顾问", cmp.Or(a.text("counsel_name"), a.text("counsel"))) + "的委托" + a.reason()
+	},
 	of(guibei.RecordOpinionCmd): func(a *tale) string {
 		return "拟写审核意见，拟定结论为" + a.fact("拟定结论", guibei.Conclusion(a.text("conclusion")).Label()) + a.problems() +
 			a.part("总体意见", "，总体意见：", a.text("summary"), "")
