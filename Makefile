@@ -11,14 +11,13 @@ TOOLS   := $(BIN)/tools
 LINT    := $(TOOLS)/golangci-lint
 # Modules of their own below this one, as far as they are there.
 NESTED  := $(patsubst %/go.mod,%,$(wildcard embedded/go.mod adapters/unioffice/go.mod))
-WEB     := $(patsubst %/package.json,%,$(wildcard web/package.json))
 
 .DEFAULT_GOAL := help
 # The order of the checks is from cheap to dear; two at a time would only share
 # the same cores.
 .NOTPARALLEL:
 .PHONY: help run build test bench bench-lists lint fmt tools clean
-.PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web oracles
+.PHONY: check fmt-check vet workflowcheck generated test-go test-nested test-web e2e oracles
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +28,7 @@ run: build ## everything on this machine, with demonstration data, in ./data
 	@scripts/ensure-postgres.sh >/dev/null
 	$(BIN)/guibei up --demo --data ./data
 
-build: $(if $(WEB),web/dist/index.html) ## bin/guibei (lean) and bin/guibei-up (all in one)
+build: web/dist/index.html ## bin/guibei (lean) and bin/guibei-up (all in one)
 	$(BUILD) -o $(BIN)/guibei ./cmd/guibei
 	cd embedded && $(BUILD) -o $(BIN)/guibei-up .
 
@@ -37,7 +36,7 @@ web/node_modules/.package-lock.json: web/package-lock.json web/package.json
 	cd web && $(NPM) ci --no-audit --no-fund
 	@touch $@
 
-web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/index.html web/vite.config.ts api/openapi.yaml -type f 2>/dev/null)
+web/dist/index.html: web/node_modules/.package-lock.json $(shell find web/src web/public web/index.html web/vite.config.ts web/scripts api/openapi.yaml -type f 2>/dev/null)
 	cd web && $(NPM) run build
 	@touch $@
 
@@ -86,8 +85,14 @@ test-nested: ## the tests of the nested modules, end to end
 	@set -e; for m in $(NESTED); do \
 	(set -x; cd $$m && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -timeout 20m ./...); done
 
-test-web: $(if $(WEB),web/node_modules/.package-lock.json)
-	$(if $(WEB),cd web && $(NPM) run --if-present check && $(NPM) run --if-present test)
+test-web: web/node_modules/.package-lock.json e2e ## the interface: types, lint, its parts, and every door in a real browser
+	cd web && $(NPM) run check && $(NPM) run test
+
+# A real guibei up, Chromium, and for the oldest browsers a Chromium of their age.
+e2e: build ## every door of the interface in a real browser
+	scripts/ensure-postgres.sh >/dev/null
+	scripts/ensure-chromium.sh
+	cd web && $(NPM) run e2e
 
 bench: ## how fast it is
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./docx/... && $(GO) test -run '^$$' -bench . -benchmem ./rules/... ./deadline/...
@@ -113,4 +118,4 @@ $(LINT): tools/go.mod tools/go.sum
 	@touch $@
 
 clean: ## delete what was built, not ./data
-	rm -rf $(BIN) coverage web/dist/assets web/dist/index.html
+	rm -rf $(BIN) coverage web/dist/assets web/dist/index.html web/dist/*.gz
