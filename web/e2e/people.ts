@@ -6,7 +6,7 @@ interface DemoPerson { login: string; password: string; name: string }
 /** Logins of the demonstration, by what they do there; see regions/qingshan/demo.yaml. */
 export const people = {
   drafter: 'bateer', unitHead: 'zhouxiaofeng', office: 'chenjing', council: 'wulan', fair: 'huangtao',
-  reviewer: 'zhangwenbo', otherReviewer: 'gaoxue', lead: 'linguodong', city: 'hejun', congress: 'songyan', supervisor: 'tianye',
+  reviewer: 'zhangwenbo', otherReviewer: 'gaoxue', lead: 'linguodong', city: 'hejun', congress: 'songyan', supervisor: 'tianye', counsel: 'tanglvshi',
   sysadmin: 'sysadmin', secadmin: 'secadmin', auditor: 'auditor',
 } as const
 

@@ -147,7 +147,7 @@ function Frame() {
       </Layout.Header>
       <ConnectionBanner />
       <Layout>
-        <Layout.Sider className="gb-noprint" width={200} collapsedWidth={56} theme="light" breakpoint="lg" collapsible collapsed={collapsed} onCollapse={setCollapsed}>
+        <Layout.Sider className="gb-side gb-noprint" width={200} collapsedWidth={56} theme="light" breakpoint="lg" collapsible collapsed={collapsed} onCollapse={setCollapsed}>
           <nav aria-label={words('nav')}>
             <Menu mode="inline" inlineCollapsed={collapsed} selectedKeys={[currentKey(pathname)]} items={items} />
           </nav>

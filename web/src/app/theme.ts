@@ -14,6 +14,13 @@ const tokens = {
   colorSuccess: '#237804',
   colorWarning: '#ad4e00',
   colorError: '#cf1322',
+  // antd derives these grounds from the colours above, too dark for text; they are given.
+  colorSuccessBg: '#f6ffed',
+  colorSuccessBorder: '#b7eb8f',
+  colorWarningBg: '#fffbe6',
+  colorWarningBorder: '#ffe58f',
+  colorErrorBg: '#fff2f0',
+  colorErrorBorder: '#ffccc7',
   borderRadius: 6,
   fontFamily:
     '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC","WenQuanYi Micro Hei",system-ui,sans-serif',
