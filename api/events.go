@@ -97,6 +97,10 @@ func eventView(e guibei.Event, p guibei.Person, c *guibei.Case, t *telling) Even
 		return v
 	}
 	v.Sentence, v.Facts, v.Files = t.tell(e)
+	if e.Kind == guibei.CaseParked && !p.HasRole(guibei.SystemAdmin) {
+		// What failed inside is of use to who mends it, and names things of the machine. It is no draft, so it is not marked.
+		v.Payload = json.RawMessage("{}")
+	}
 	return v
 }
 
