@@ -116,9 +116,21 @@ func adminEventView(r store.AdminRow, organs, people map[string]string) AdminEve
 
 // adminFacts are the facts of payloads that people read, in this order.
 var adminFacts = []struct{ key, label string }{
-	{"name", "名称"}, {"kind", "类型"}, {"region", "地区"}, {"login", "登录名"}, {"grants", "岗位"},
-	{"before", "原岗位"}, {"after", "现岗位"}, {"reason", "理由"}, {"disabled", "停用"}, {"outcome", "结果"},
-	{"year", "年份"}, {"notice", "通知文号"}, {"moved", "变动的期限数"}, {"file", "文件名"}, {"sha256", "文件指纹"},
+	{"name", "名称"},
+	{"kind", "类型"},
+	{"region", "地区"},
+	{"login", "登录名"},
+	{"grants", "岗位"},
+	{"before", "原岗位"},
+	{"after", "现岗位"},
+	{"reason", "理由"},
+	{"disabled", "停用"},
+	{"outcome", "结果"},
+	{"year", "年份"},
+	{"notice", "通知文号"},
+	{"moved", "变动的期限数"},
+	{"file", "文件名"},
+	{"sha256", "文件指纹"},
 }
 
 var outcomeLabels = map[string]string{"ok": "成功", "wrong": "登录名或者密码不正确", "locked": "账号已锁定", "disabled": "账号已停用"}

@@ -215,6 +215,7 @@ func follow(c *guibei.Case, task guibei.Task) []ThenView {
 			v.Stage = c.Stage
 		case guibei.Back:
 			v.Stage = c.CameFrom
+		default: // to where the row says
 		}
 		v.StageLabel = v.Stage.Label()
 		at := slices.IndexFunc(out, func(have ThenView) bool { return have.Command == v.Command && have.Stage == v.Stage })
@@ -246,24 +247,25 @@ func nextTasks(c *guibei.Case, row guibei.Transition, to guibei.Stage) []guibei.
 }
 
 func (v *ThenView) say(c *guibei.Case, tasks []guibei.TaskKind) string {
-	s := "作“" + v.Label + "”后"
+	var s strings.Builder
 	if v.When != "" {
-		s = v.When + "的，作“" + v.Label + "”后"
+		s.WriteString(v.When + "的，")
 	}
+	s.WriteString("作“" + v.Label + "”后")
 	switch {
 	case v.Stage == c.Stage:
-		s += "，仍在“" + v.StageLabel + "”阶段"
+		s.WriteString("，仍在“" + v.StageLabel + "”阶段")
 	case v.Stage.Closed():
-		return s + "，本件办结（" + v.StageLabel + "）。"
+		return s.String() + "，本件办结（" + v.StageLabel + "）。"
 	default:
-		s += "，进入“" + v.StageLabel + "”阶段"
+		s.WriteString("，进入“" + v.StageLabel + "”阶段")
 	}
 	for _, k := range tasks {
 		who := "备案机关"
 		if k.Role() != "" {
 			who = k.Role().Label()
 		}
-		s += "，由" + who + "“" + k.Label() + "”"
+		s.WriteString("，由" + who + "“" + k.Label() + "”")
 	}
-	return s + "。"
+	return s.String() + "。"
 }

@@ -100,10 +100,8 @@ func (s *Server) regionRoutes() {
 
 // mayReadRegions lets past who answers for the parameters or judges by them.
 func mayReadRegions(p guibei.Person) error {
-	for _, r := range []guibei.Role{guibei.SystemAdmin, guibei.Auditor, guibei.Supervisor, guibei.ReviewLead} {
-		if p.HasRole(r) {
-			return nil
-		}
+	if slices.ContainsFunc([]guibei.Role{guibei.SystemAdmin, guibei.Auditor, guibei.Supervisor, guibei.ReviewLead}, p.HasRole) {
+		return nil
 	}
 	return guibei.Errorf(guibei.Forbidden, "地区参数由系统管理员、审计管理员、监督人员和审核机构负责人查看，如有需要，请联系系统管理员。")
 }

@@ -32,14 +32,14 @@ func testSite(t *testing.T) *site {
 	}, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
 }
 
-func get(s http.Handler, target string, header map[string]string) *http.Response {
+func get(s http.Handler, target string, header map[string]string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	for k, v := range header {
 		r.Header.Set(k, v)
 	}
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, r)
-	return w.Result()
+	return w
 }
 
 var asPage = map[string]string{"Accept": "text/html,application/xhtml+xml"}
@@ -52,13 +52,13 @@ func TestEveryPageHasANonceOfItsOwn(t *testing.T) {
 		res := get(s, target, asPage)
 		body, err := io.ReadAll(res.Body)
 		require.NoError(t, err)
-		require.Equal(t, http.StatusOK, res.StatusCode)
-		require.Equal(t, "no-store", res.Header.Get("Cache-Control"))
+		require.Equal(t, http.StatusOK, res.Code)
+		require.Equal(t, "no-store", res.Header().Get("Cache-Control"))
 		nonces := regexp.MustCompile(`nonce="([^"]+)"`).FindAllSubmatch(body, -1)
 		require.Len(t, nonces, 2)
 		require.Equal(t, nonces[0][1], nonces[1][1])
-		require.Contains(t, res.Header.Get("Content-Security-Policy"), "'nonce-"+string(nonces[0][1])+"'")
-		require.NotContains(t, res.Header.Get("Content-Security-Policy"), "unsafe")
+		require.Contains(t, res.Header().Get("Content-Security-Policy"), "'nonce-"+string(nonces[0][1])+"'")
+		require.NotContains(t, res.Header().Get("Content-Security-Policy"), "unsafe")
 		require.False(t, seen[string(nonces[0][1])])
 		seen[string(nonces[0][1])] = true
 	}
@@ -67,9 +67,9 @@ func TestEveryPageHasANonceOfItsOwn(t *testing.T) {
 func TestFilesOfTheBuildAreKeptForEver(t *testing.T) {
 	t.Parallel()
 	res := get(testSite(t), "/assets/index-1a2b.js", map[string]string{"Accept-Encoding": "gzip, deflate"})
-	require.Equal(t, "gzip", res.Header.Get("Content-Encoding"))
-	require.Contains(t, res.Header.Get("Cache-Control"), "immutable")
-	require.Equal(t, "text/javascript; charset=utf-8", res.Header.Get("Content-Type"))
+	require.Equal(t, "gzip", res.Header().Get("Content-Encoding"))
+	require.Contains(t, res.Header().Get("Cache-Control"), "immutable")
+	require.Equal(t, "text/javascript; charset=utf-8", res.Header().Get("Content-Type"))
 }
 
 func TestWhoTakesNoGzipGetsTheFileUnpacked(t *testing.T) {
@@ -77,24 +77,24 @@ func TestWhoTakesNoGzipGetsTheFileUnpacked(t *testing.T) {
 	res := get(testSite(t), "/assets/index-1a2b.js", nil)
 	body, err := io.ReadAll(res.Body)
 	require.NoError(t, err)
-	require.Empty(t, res.Header.Get("Content-Encoding"))
+	require.Empty(t, res.Header().Get("Content-Encoding"))
 	require.Equal(t, "export {}", string(body))
 }
 
 func TestAFileThatDidNotChangeIsNotSentAgain(t *testing.T) {
 	t.Parallel()
 	s := testSite(t)
-	tag := get(s, "/favicon.svg", nil).Header.Get("ETag")
+	tag := get(s, "/favicon.svg", nil).Header().Get("ETag")
 	require.NotEmpty(t, tag)
-	require.Equal(t, http.StatusNotModified, get(s, "/favicon.svg", map[string]string{"If-None-Match": tag}).StatusCode)
+	require.Equal(t, http.StatusNotModified, get(s, "/favicon.svg", map[string]string{"If-None-Match": tag}).Code)
 }
 
 func TestWhatIsNoPageAndNoFileIsMissing(t *testing.T) {
 	t.Parallel()
 	s := testSite(t)
-	require.Equal(t, http.StatusNotFound, get(s, "/cases/9f0c", map[string]string{"Accept": "application/json"}).StatusCode)
-	require.Equal(t, http.StatusNotFound, get(s, "/assets/old-9c9c.js", asPage).StatusCode, "a page in place of a script would only confuse")
-	require.Equal(t, http.StatusNotFound, get(s, "/../handler.go", asPage).StatusCode)
+	require.Equal(t, http.StatusNotFound, get(s, "/cases/9f0c", map[string]string{"Accept": "application/json"}).Code)
+	require.Equal(t, http.StatusNotFound, get(s, "/assets/old-9c9c.js", asPage).Code, "a page in place of a script would only confuse")
+	require.Equal(t, http.StatusNotFound, get(s, "/../handler.go", asPage).Code)
 }
 
 func TestABinaryWithoutTheInterfaceSaysSo(t *testing.T) {
