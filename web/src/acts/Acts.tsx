@@ -31,11 +31,11 @@ export function ActDrawer({ of, action, obligation, onClose }: { of: CaseRead; a
   )
 }
 
-/** What the person may do with the case now. */
-export function Acts({ of, only }: { of: CaseRead; only?: readonly string[] }) {
+/** What the person may do with the case now; with an obligation, with that filing of it. */
+export function Acts({ of, only, obligation }: { of: CaseRead; only?: readonly string[]; obligation?: string }) {
   const label = useLabel()
   const [action, setAction] = useState<Action | null>(null)
-  const offered = of.can.filter((a) => acts[a.command] && (!only || only.includes(a.command)))
+  const offered = of.can.filter((a) => acts[a.command] && (!only || only.includes(a.command)) && (!obligation || !a.obligations || a.obligations.includes(obligation)))
   return (
     <>
       {offered.map((a) => {
@@ -46,7 +46,7 @@ export function Acts({ of, only }: { of: CaseRead; only?: readonly string[] }) {
           ? <Link key={a.command} to={way.page(of.id)}><Button {...look} tabIndex={-1}>{name}</Button></Link>
           : <Button key={a.command} {...look} onClick={() => setAction(a)}>{name}</Button>
       })}
-      <ActDrawer of={of} action={action} onClose={() => setAction(null)} />
+      <ActDrawer of={of} action={action} obligation={obligation} onClose={() => setAction(null)} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react'
 
 import { defineWords } from '@/words/i18n'
 
@@ -25,7 +25,7 @@ export interface DocumentViewProps {
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 /** The document as Word shows it, with the places of findings in it. */
-export function DocumentView({ html, css, current, onSelect, onAnchor, commented, label }: DocumentViewProps) {
+export const DocumentView = memo(function DocumentView({ html, css, current, onSelect, onAnchor, commented, label }: DocumentViewProps) {
   const words = useWords()
   const box = useRef<HTMLDivElement>(null)
 
@@ -77,7 +77,7 @@ export function DocumentView({ html, css, current, onSelect, onAnchor, commented
       <div ref={box} className="gb-doc" />
     </section>
   )
-}
+})
 
 /** Brings an article or a paragraph of the document to the eye. */
 export function scrollToPlace(place: { article?: string; paragraph?: string }) {

@@ -169,6 +169,19 @@ const conclusions: Named<Conclusion> = {
   unlawful: ['不合法', 'Unlawful'],
 }
 
+const fairConclusions: Record<string, readonly [string, string]> = {
+  compliant: ['符合公平竞争审查标准', 'Compliant'],
+  non_compliant: ['不符合公平竞争审查标准', 'Not compliant'],
+  exception: ['适用例外规定', 'Exception applies'],
+  not_applicable: ['不涉及经营者经济活动', 'Not applicable'],
+}
+
+const counselConclusions: Record<string, readonly [string, string]> = {
+  agree: ['无不同意见', 'No objection'],
+  conditional: ['修改后无不同意见', 'No objection once changed'],
+  object: ['有异议', 'Objection'],
+}
+
 const answers: Named<Answer> = {
   adopted: ['采纳', 'Adopted'],
   partly: ['部分采纳', 'Partly adopted'],
@@ -202,7 +215,7 @@ const rates: Record<string, readonly [string, string]> = {
 
 const all = {
   stage: stages, command: commands, clock: clocks, task: tasks, role: roles, material: materials, class: classes, severity: severities,
-  heading: headings, result: results, conclusion: conclusions, answer: answers, filing: filings, organKind: organKinds,
+  heading: headings, result: results, conclusion: conclusions, fair: fairConclusions, counsel: counselConclusions, answer: answers, filing: filings, organKind: organKinds,
   rate: rates,
 }
 

@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const accountRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const accountRoutes: RouteObject[] = [
+  { path: '/account', lazy: page(() => import('./AccountPage'), 'AccountPage') },
+  { path: '/help', lazy: page(() => import('./HelpPage'), 'HelpPage') },
+]

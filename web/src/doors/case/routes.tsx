@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const caseRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const caseRoutes: RouteObject[] = [
+  { path: '/cases/:id', lazy: page(() => import('./CasePage'), 'CasePage') },
+  { path: '/cases/:id/document', lazy: page(() => import('./DocumentPage'), 'DocumentPage') },
+]

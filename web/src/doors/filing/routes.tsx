@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const filingRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const filingRoutes: RouteObject[] = [
+  { path: '/filing', lazy: page(() => import('./FilingPage'), 'FilingPage') },
+  { path: '/filing/:id/:obligation', lazy: page(() => import('./FormCheckPage'), 'FormCheckPage') },
+]

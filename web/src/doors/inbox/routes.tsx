@@ -1,3 +1,5 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const inboxRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const inboxRoutes: RouteObject[] = [{ path: '/', lazy: page(() => import('./InboxPage'), 'InboxPage') }]

@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const libraryRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const libraryRoutes: RouteObject[] = [
+  { path: '/library', lazy: page(() => import('./LibraryPage'), 'LibraryPage') },
+  { path: '/library/:id', lazy: page(() => import('./LibraryDocumentPage'), 'LibraryDocumentPage') },
+]

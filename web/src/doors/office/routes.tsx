@@ -1,3 +1,5 @@
 import type { RouteObject } from 'react-router-dom'
 
-export const officeRoutes: RouteObject[] = []
+import { page } from '@/app/page'
+
+export const officeRoutes: RouteObject[] = [{ path: '/office', lazy: page(() => import('./OfficePage'), 'OfficePage') }]
