@@ -79,7 +79,8 @@ export class Story {
     return (await (await (await this.client(who)).get(`/api/v1/cases/${this.id}`)).json()) as CaseLike
   }
 
-  private opinion(bad: boolean) {
+  /** The payload of an opinion: with one problem, or without. */
+  opinion(bad: boolean) {
     const problem = { reason: '规范性文件不得设定罚款', basis: '行政处罚法第十六条', location: '第七条', suggestion: '删去' }
     return {
       conclusion: bad ? 'revise_required' : 'lawful',

@@ -5,7 +5,7 @@ import { keys } from './queries'
 
 // What is read of one case beside the case itself. All of it is read again when something happens to the case.
 
-const eventsAtOnce = 500
+const eventsAtOnce = 200
 
 /** The whole time line, oldest first. */
 export const eventsQuery = (id: string) => queryOptions({

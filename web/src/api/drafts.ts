@@ -27,8 +27,8 @@ const pause = 800
 
 async function ask(url: string, init?: RequestInit): Promise<DraftView | null> {
   const answer = await fetch(url, { ...init, cache: 'no-store' })
-  if (answer.status === 404 || answer.status === 204) return null
   const said: unknown = await answer.json().catch(() => null)
+  if (answer.status === 404 || answer.status === 204) return null
   if (!answer.ok) throw problemFrom(answer.status, said)
   return said as DraftView
 }

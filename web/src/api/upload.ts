@@ -1,6 +1,6 @@
 import { activity } from './activity'
-import type { Schemas } from './client'
 import { problemFrom } from './problem'
+import type { Schemas } from './client'
 
 export type FileView = Schemas['FileView']
 
@@ -14,12 +14,17 @@ export const maxFile = 50 * 1024 * 1024
 
 export const extensions = ['.docx', '.pdf', '.ofd', '.png', '.jpg', '.jpeg'] as const
 
-/** Sends a file and reports how far it is; fetch cannot do that. Refusals are thrown as a ProblemError. */
+/** Files from this size on are sent in pieces, so that a connection that breaks does not cost the whole. */
+const inPiecesFrom = 4 * 1024 * 1024
+const piece = 2 * 1024 * 1024
+
+/** Sends a file and reports how far it is. Refusals are thrown as a ProblemError, a network that is gone as a TypeError. */
 export function uploadFile(file: File, o: UploadOptions = {}): Promise<FileView> {
+  if (file.size >= inPiecesFrom) return sendInPieces(file, o)
   return sendFile(`/api/v1/files?name=${encodeURIComponent(file.name)}`, file, o) as Promise<FileView>
 }
 
-/** Sends the bytes of a file to an address and gives what it answers. */
+/** Sends the bytes of a file to an address and gives what it answers; fetch cannot report how far it is. */
 export function sendFile(url: string, file: Blob, { onProgress, signal }: UploadOptions = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const x = new XMLHttpRequest()
@@ -39,4 +44,46 @@ export function sendFile(url: string, file: Blob, { onProgress, signal }: Upload
     signal?.addEventListener('abort', () => x.abort())
     x.send(file)
   })
+}
+
+/**
+ * Sends a file by the tus protocol. After a break it goes on where it was, by itself for half a minute, and later when
+ * the same file is chosen again.
+ */
+async function sendInPieces(file: File, { onProgress, signal }: UploadOptions): Promise<FileView> {
+  const tus = await import('tus-js-client')
+  const url = await new Promise<string>((resolve, reject) => {
+    const upload = new tus.Upload(file, {
+      endpoint: '/api/v1/uploads', metadata: { filename: file.name }, chunkSize: piece, retryDelays: [0, 1000, 2000, 4000, 8000, 15000],
+      removeFingerprintOnSuccess: true,
+      onProgress: (sent, total) => onProgress?.(sent, total),
+      onSuccess: () => resolve(upload.url ?? ''),
+      onError: (e) => reject(failureOf(e)),
+    })
+    signal?.addEventListener('abort', () => {
+      void upload.abort(true).catch(() => undefined)
+      reject(new DOMException('aborted', 'AbortError'))
+    })
+    void upload.findPreviousUploads().then((before) => {
+      if (before[0]) upload.resumeFromPreviousUpload(before[0])
+      upload.start()
+    })
+  })
+  const answer = await fetch(`${url}/file`)
+  const said: unknown = await answer.json().catch(() => null)
+  if (!answer.ok) throw problemFrom(answer.status, said)
+  activity.used()
+  return said as FileView
+}
+
+/** What a failure of the protocol means to the page: the server's refusal, or no network. */
+function failureOf(e: Error): Error {
+  const answer = 'originalResponse' in e ? (e.originalResponse as { getStatus: () => number; getBody: () => string } | null) : null
+  if (!answer || answer.getStatus() === 0) return new TypeError('network')
+  if (answer.getStatus() === 401) activity.expired()
+  let said: unknown = null
+  try {
+    said = JSON.parse(answer.getBody())
+  } catch { /* no problem document */ }
+  return problemFrom(answer.getStatus(), said)
 }

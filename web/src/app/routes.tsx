@@ -21,9 +21,9 @@ const pages: RouteObject[] = [
 ]
 
 export const router = createBrowserRouter([
-  { element: <PublicShell />, errorElement: <RouteFailure />, children: libraryRoutes },
+  { element: <PublicShell />, errorElement: <RouteFailure />, hydrateFallbackElement: <p className="gb-loading" />, children: libraryRoutes },
   {
-    element: <Shell />, errorElement: <RouteFailure />,
+    element: <Shell />, errorElement: <RouteFailure />, hydrateFallbackElement: <p className="gb-loading" />,
     children: [{ errorElement: <RouteFailure />, children: [...pages, { path: '*', element: <NotFound /> }] }],
   },
 ])

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, Table } from 'antd'
 import type { ColumnType } from 'antd/es/table'
-import { type ComponentProps, type Key, type ReactNode, useMemo, useState } from 'react'
+import { type ComponentProps, type Key, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 
 import { useCommon } from '@/words/common'
 import { defineWords } from '@/words/i18n'
@@ -94,8 +94,19 @@ export function LedgerTable<R extends object>(props: LedgerTableProps<R>) {
       return <table {...rest}><caption className="gb-visually-hidden">{caption}</caption>{children}</table>
     },
   }), [caption])
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What scrolls sideways is reached by keyboard too.
+    for (const e of box.current?.querySelectorAll<HTMLElement>('.ant-table-body, .ant-table-content') ?? []) {
+      e.tabIndex = 0
+      e.setAttribute('role', 'region')
+      e.setAttribute('aria-label', caption)
+    }
+    // antd measures its columns with a hidden copy of the header, in which a checkbox would take the focus.
+    for (const e of box.current?.querySelectorAll<HTMLElement>('.ant-table-measure-row input, .ant-table-measure-row button') ?? []) e.tabIndex = -1
+  })
   return (
-    <div className="gb-ledger">
+    <div className="gb-ledger" ref={box}>
       <div className="gb-row gb-noprint gb-ledger-bar">
         <span role="status">{total}</span>
         {selection && selection.keys.length > 0 && <><strong>{words('selected', { n: selection.keys.length })}</strong>{selection.actions}</>}

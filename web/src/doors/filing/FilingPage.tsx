@@ -29,7 +29,7 @@ export function FilingPage() {
       <div className="gb-card">
         <Tabs activeKey={status} destroyOnHidden onChange={(k) => { set({ status: k }); setPicked([]) }} items={states.map((s) => ({
           key: s, label: words(s), children: (
-            <ObligationTable caption={words(s)} status={s} filter={{ authority }} empty={words('empty')} to={s === 'submitted' ? (r) => `/filing/${r.case}/${r.obligation.id}` : undefined}
+            <ObligationTable caption={words(s)} status={s} filter={{ authority }} empty={words('empty')} to={s === 'submitted' ? (r) => `/filing/${r.case}/${encodeURIComponent(r.obligation.id)}` : undefined}
               acts={s === 'submitted' ? ['register_filing', 'request_filing_supplement', 'refuse_filing'] : undefined}
               selection={s === 'submitted' ? {
                 keys: picked.map((p) => `${p.case} ${p.obligation.id}`), onChange: (_, rows) => setPicked(rows),

@@ -98,7 +98,7 @@ function OneTask({ task }: { task: Task }) {
         </div>
       </div>
       <Due on={task.due_on} overdue={task.overdue} />
-      <Link to={placeOf(task)} className="gb-button" aria-label={`${name} ${task.title}`}>{words('act')}</Link>
+      <Link to={placeOf(task)} className="gb-button" aria-label={`${words('act')} ${name} ${task.title}`}>{words('act')}</Link>
     </li>
   )
 }

@@ -33,7 +33,7 @@ export function placeOf(t: Pick<Task, 'kind' | 'case' | 'obligation'>): string {
     case 'revise_text':
       return `/drafts/${t.case}/revision`
     case 'check_filing':
-      return t.obligation ? `/filing/${t.case}/${t.obligation}` : `/cases/${t.case}?part=filings`
+      return t.obligation ? `/filing/${t.case}/${encodeURIComponent(t.obligation)}` : `/cases/${t.case}?part=filings`
     case 'file': case 'supplement_filing':
       return `/cases/${t.case}?part=filings`
     default:

@@ -92,7 +92,8 @@ export function Workbench({ of, view, kept, start }: WorkbenchProps) {
         <DocumentView html={view.html} css={view.css} current={current} onSelect={select} onAnchor={takeAnchor} commented={commented} />
       </div>
       <div className="gb-panel gb-card">
-        <Tabs size="small" activeKey={pane} onChange={(k) => setPane(k as Pane)} items={panes} tabBarExtraContent={<Button size="small" type="text" onClick={() => setHelp(true)} aria-label={words('shortcuts')}>?</Button>} />
+        <Button className="gb-help-button" size="small" type="text" onClick={() => setHelp(true)}>{words('shortcuts')} ?</Button>
+        <Tabs size="small" activeKey={pane} onChange={(k) => setPane(k as Pane)} items={panes} />
       </div>
       {dismissing && <AskText title={words('dismissTitle')} need={words('dismissNeed')} onCancel={() => setDismissing(null)} onText={(reason) => { act({ do: 'dismiss', finding: dismissing, reason }); setDismissing(null); step(1) }} />}
       {commenting && <AskText title={`${words('comment')} “${commenting.quote.slice(0, 40)}”`} need={words('commentText')} onCancel={() => setCommenting(null)} onText={(text) => { act({ do: 'comment', at: commenting, text }); setCommenting(null); setPane('comments') }} />}

@@ -39,7 +39,7 @@ export function ByOrgan({ report, range }: { report: Schemas['RateReport']; rang
               render: (_: unknown, l: Line) => {
                 const r = rateOf(l, id)
                 if (!r || r.denominator === 0) return '—'
-                return <><strong>{r.percent}</strong> <Link to={itemsLink(id, r.numerator < r.denominator ? 'missing' : 'denominator', { ...range, organ: l.organ }, report.as_of)} aria-label={words('figure', { name: label('rate', id), organ: l.organ_name })}>{r.numerator}/{r.denominator}</Link></>
+                return <><strong>{r.percent}</strong> <Link to={itemsLink(id, r.numerator < r.denominator ? 'missing' : 'denominator', { ...range, organ: l.organ }, report.as_of)} aria-label={`${r.numerator}/${r.denominator} ${words('figure', { name: label('rate', id), organ: l.organ_name })}`}>{r.numerator}/{r.denominator}</Link></>
               },
             })),
           ]} />
