@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 
+import { activity } from './activity'
 import { api, body, type Schemas } from './client'
 import { problemFrom } from './problem'
 import { keys } from './queries'
@@ -47,7 +48,9 @@ export async function send(o: Order): Promise<CommandView> {
     body: JSON.stringify(o.payload),
   })
   const said: unknown = await answer.json().catch(() => null)
+  if (answer.status === 401) activity.expired()
   if (!answer.ok) throw problemFrom(answer.status, said)
+  activity.used()
   let c = said as CommandView
   for (const until = Date.now() + patience; c.state === 'pending' && Date.now() < until; ) {
     await pause(700)

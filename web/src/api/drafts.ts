@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+import { activity } from './activity'
 import type { Schemas } from './client'
 import { type ProblemError, problemFrom, statusOf } from './problem'
 
@@ -28,6 +29,7 @@ const pause = 800
 async function ask(url: string, init?: RequestInit): Promise<DraftView | null> {
   const answer = await fetch(url, { ...init, cache: 'no-store' })
   const said: unknown = await answer.json().catch(() => null)
+  if (answer.status === 401) activity.expired()
   if (answer.status === 404 || answer.status === 204) return null
   if (!answer.ok) throw problemFrom(answer.status, said)
   return said as DraftView

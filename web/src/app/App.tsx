@@ -26,6 +26,8 @@ const client = new QueryClient({
       staleTime: 5_000,
       refetchOnWindowFocus: true,
     },
+    // An act without a network fails at once and says so, instead of going by itself at some later time.
+    mutations: { networkMode: 'always' },
   },
 })
 

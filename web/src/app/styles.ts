@@ -13,10 +13,11 @@ export function allowStylesByProgram(prototype: Element = Element.prototype) {
 
 /** Gives every style element that a library makes by itself the nonce of this page. */
 export function giveStylesTheNonce(nonce: string, doc: Document = document) {
-  const create = doc.createElement.bind(doc) as (name: string, options?: ElementCreationOptions) => HTMLElement
-  doc.createElement = ((name: string, options?: ElementCreationOptions) => {
+  const maker = doc as unknown as { createElement: (name: string, options?: unknown) => HTMLElement }
+  const create = maker.createElement.bind(doc)
+  maker.createElement = (name, options) => {
     const e = create(name, options)
     if (e instanceof HTMLStyleElement) e.nonce = nonce
     return e
-  }) as typeof doc.createElement
+  }
 }

@@ -7,6 +7,8 @@ export type TextSize = 'normal' | 'large'
 const tokens = {
   colorPrimary: '#0a5bd3',
   colorLink: '#0a4fb8',
+  colorLinkHover: '#003a8c',
+  colorLinkActive: '#003a8c',
   colorTextDescription: 'rgba(0,0,0,.65)',
   colorTextTertiary: 'rgba(0,0,0,.65)',
   colorTextQuaternary: 'rgba(0,0,0,.6)',

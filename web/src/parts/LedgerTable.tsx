@@ -53,7 +53,7 @@ export interface LedgerTableProps<R> {
   total?: ReactNode
   hidden?: readonly string[]
   onHide?: (keys: string[]) => void
-  selection?: { keys: readonly string[]; onChange: (keys: string[], rows: R[]) => void; actions: ReactNode; disabled?: (row: R) => boolean }
+  selection?: { keys: readonly string[]; onChange: (keys: string[], rows: R[]) => void; actions: ReactNode; disabled?: (row: R) => boolean; name: (row: R) => string }
   toolbar?: ReactNode
 }
 
@@ -122,7 +122,7 @@ export function LedgerTable<R extends object>(props: LedgerTableProps<R>) {
         rowSelection={selection && {
           selectedRowKeys: selection.keys as Key[],
           onChange: (keys, picked) => selection.onChange(keys as string[], picked),
-          getCheckboxProps: (row) => ({ disabled: selection.disabled?.(row), 'aria-label': rowKey(row) }),
+          getCheckboxProps: (row) => ({ disabled: selection.disabled?.(row), 'aria-label': selection.name(row) }),
         }}
       />
       {paging && (paging.page > 1 || paging.hasNext) && (

@@ -20,7 +20,7 @@ export function GrantsField() {
         {fields.map((f) => (
           <div key={f.key} className="gb-row">
             <Form.Item className="gb-grow" name={[f.name, 'organ']} rules={[{ required: true, message: words('need') }]}><Select showSearch={{ optionFilterProp: 'label' }} aria-label={words('organ')} placeholder={words('organ')} options={organs?.map((o) => ({ value: o.id, label: o.name }))} /></Form.Item>
-            <Form.Item className="gb-grow" name={[f.name, 'role']} rules={[{ required: true, message: words('need') }]}><Select aria-label={words('role')} placeholder={words('role')} options={codesOf('role').filter((r) => r !== 'system').map((r) => ({ value: r, label: label('role', r) }))} /></Form.Item>
+            <Form.Item className="gb-grow" name={[f.name, 'role']} rules={[{ required: true, message: words('need') }]}><Select showSearch={{ optionFilterProp: 'label' }} aria-label={words('role')} placeholder={words('role')} options={codesOf('role').filter((r) => r !== 'system').map((r) => ({ value: r, label: label('role', r) }))} /></Form.Item>
             <Form.Item><Button onClick={() => remove(f.name)} aria-label={`${common('remove')} ${f.name + 1}`}>{common('remove')}</Button></Form.Item>
           </div>
         ))}

@@ -32,7 +32,7 @@ export function FilingPage() {
             <ObligationTable caption={words(s)} status={s} filter={{ authority }} empty={words('empty')} to={s === 'submitted' ? (r) => `/filing/${r.case}/${encodeURIComponent(r.obligation.id)}` : undefined}
               acts={s === 'submitted' ? ['register_filing', 'request_filing_supplement', 'refuse_filing'] : undefined}
               selection={s === 'submitted' ? {
-                keys: picked.map((p) => `${p.case} ${p.obligation.id}`), onChange: (_, rows) => setPicked(rows),
+                keys: picked.map((p) => `${p.case} ${p.obligation.id}`), name: (r) => r.title, onChange: (_, rows) => setPicked(rows),
                 actions: <Button type="primary" onClick={() => setBatch(true)}>{words('registerMany')}</Button>,
               } : undefined} />
           ),

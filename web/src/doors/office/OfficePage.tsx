@@ -71,7 +71,7 @@ function StepCases({ step, organ }: { step: Step; organ?: string }) {
     <>
       <CaseTable caption={words(step.key)} filter={filter} columns={columns} empty={words('empty')}
         selection={step.batch && {
-          keys: picked.map((p) => p.id), onChange: (_, rows) => setPicked(rows),
+          keys: picked.map((p) => p.id), name: (r) => r.title, onChange: (_, rows) => setPicked(rows),
           actions: <Button type="primary" onClick={() => setBatch(true)}>{words(step.batchWord ?? 'signMany')}</Button>,
         }} />
       {step.batch && batch && <Batch kind={step.batch} cases={picked} onClose={() => { setBatch(false); setPicked([]) }} />}

@@ -93,7 +93,7 @@ export function Workbench({ of, view, kept, start }: WorkbenchProps) {
       </div>
       <div className="gb-panel gb-card">
         <Button className="gb-help-button" size="small" type="text" onClick={() => setHelp(true)}>{words('shortcuts')} ?</Button>
-        <Tabs size="small" activeKey={pane} onChange={(k) => setPane(k as Pane)} items={panes} />
+        <Tabs size="small" tabBarGutter={12} activeKey={pane} onChange={(k) => setPane(k as Pane)} items={panes} />
       </div>
       {dismissing && <AskText title={words('dismissTitle')} need={words('dismissNeed')} onCancel={() => setDismissing(null)} onText={(reason) => { act({ do: 'dismiss', finding: dismissing, reason }); setDismissing(null); step(1) }} />}
       {commenting && <AskText title={`${words('comment')} “${commenting.quote.slice(0, 40)}”`} need={words('commentText')} onCancel={() => setCommenting(null)} onText={(text) => { act({ do: 'comment', at: commenting, text }); setCommenting(null); setPane('comments') }} />}

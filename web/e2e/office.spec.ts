@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url'
+
+import type { Page } from '@playwright/test'
+
+import { Story } from './story'
+import { accessible, expect, test } from './test'
+
+const example = (name: string) => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url))
+const row = (page: Page, title: string) => page.getByRole('row', { name: new RegExp(title) })
+
+async function pick(page: Page, label: string, day: string) {
+  await page.getByLabel(label, { exact: true }).fill(day)
+  await page.keyboard.press('Enter')
+}
+
+test('the office accepts what is complete, asks for a supplement, and returns', async ({ as, story }) => {
+  await story.to('completeness')
+  const page = await as('office')
+  await page.getByRole('link', { name: '办公室', exact: true }).click()
+  await accessible(page)
+  await row(page, story.title).getByRole('button', { name: '要求补正' }).click()
+  await page.getByRole('dialog').getByRole('checkbox', { name: '其他材料' }).check()
+  await page.getByRole('dialog').getByLabel('理由').fill('请补充座谈会记录。')
+  await accessible(page)
+  await page.getByRole('dialog').getByRole('button', { name: '要求补正' }).click()
+  await expect(row(page, story.title)).toHaveCount(0)
+  await story.act('drafter', 'answer-supplement', { note: '已补充', materials: [{ kind: 'other', file: await story.upload('drafter', 'materials/stalls-adoption-record.docx') }] })
+  await page.getByRole('button', { name: /签发编号|集体审议/ }).first().isVisible().catch(() => false)
+  await page.reload()
+  await row(page, story.title).getByRole('button', { name: '材料完备，予以受理' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '材料完备，予以受理' }).click()
+  await expect(row(page, story.title)).toHaveCount(0)
+})
+
+test('several documents of one meeting are recorded at once, each with its result', async ({ as, story }) => {
+  const other = new Story()
+  await story.to('deliberation')
+  await other.to('deliberation')
+  const page = await as('council')
+  await page.goto('/office?step=deliberation')
+  for (const s of [story, other]) await row(page, s.title).getByRole('checkbox').check()
+  await page.getByRole('button', { name: '记录同一次会议的结果' }).click()
+  await page.getByLabel('会议名称').fill('区政府2026年第12次常务会议')
+  await pick(page, '会议日期', new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10))
+  await page.getByLabel('出席人员，一行一人').fill('区长\n副区长')
+  await page.getByRole('combobox', { name: `审议结果 ${other.title}` }).click()
+  await page.locator('.ant-select-dropdown:visible').getByTitle('暂缓').click()
+  await accessible(page)
+  await page.getByRole('button', { name: '开始办理' }).click()
+  await expect(page.getByText('已办理 2 件')).toBeVisible({ timeout: 30_000 })
+  expect((await story.read('office')).stage).toBe('signing')
+  expect((await other.read('office')).stage).toBe('deliberation')
+  await other.close()
+})
+
+test('what fails in a batch is said with its reason, and the rest goes on', async ({ as, story }) => {
+  const other = new Story()
+  await story.to('signing')
+  await other.to('signing')
+  const page = await as('office')
+  await page.goto('/office?step=signing')
+  for (const s of [story, other]) await row(page, s.title).getByRole('checkbox').check()
+  await page.getByRole('button', { name: '批量签发并编号' }).click()
+  await page.getByLabel('签发人').fill('区长')
+  // Somebody else is faster with one of them.
+  await other.act('office', 'sign', { signer: '区长', dated_on: new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10) })
+  await page.getByRole('button', { name: '开始办理' }).click()
+  await expect(page.getByText(/已办理 1 件 · 1 件没有办成/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('dialog')).toContainText(other.title)
+  await accessible(page)
+  expect((await story.read('office')).stage).toBe('signed')
+  await other.close()
+})
+
+test('a document is published, and filed with both desks', async ({ as, story }) => {
+  await story.to('signed')
+  const page = await as('office')
+  await page.goto(`/cases/${story.id}`)
+  await page.getByRole('button', { name: '公布', exact: true }).click()
+  const form = page.getByRole('dialog')
+  await form.getByRole('button', { name: '公布', exact: true }).click()
+  await expect(form.getByText('公布前须经保密审查')).toBeVisible()
+  await form.getByLabel('公布的文本', { exact: true }).locator('input[type=file]').setInputFiles(example('stalls-revised.docx'))
+  await pick(page, '施行日期', '2027-03-01')
+  await pick(page, '有效期至', '2032-02-29')
+  await form.getByLabel('公布载体').fill('区政府门户网站')
+  await form.getByLabel('公布网址').fill('www.example.gov.cn')
+  await expect(form.getByText('请写完整的网址')).toBeVisible()
+  await form.getByLabel('公布网址').fill('https://www.example.gov.cn/gfxwj/1')
+  await form.getByRole('checkbox', { name: /保密审查/ }).check()
+  await accessible(page)
+  await form.getByRole('button', { name: '公布', exact: true }).click()
+  await expect(form).toBeHidden()
+
+  await page.goto(`/cases/${story.id}?part=filings`)
+  const filing = page.getByRole('region', { name: /包头市人民政府|人民政府/ }).first()
+  await filing.getByRole('button', { name: '报送备案' }).click()
+  await form.getByLabel('正式文本', { exact: true }).locator('input[type=file]').setInputFiles(example('stalls-revised.docx'))
+  await expect(form.getByText(/还缺 \d 种/)).toBeVisible()
+  const wanting = form.locator('.gb-material').filter({ hasText: '必填' }).filter({ hasNotText: '本件已有' })
+  for (let i = 0; i < await wanting.count(); i++) await wanting.nth(i).locator('input[type=file]').setInputFiles(example('materials/stalls-filing-report.docx'))
+  await expect(form.getByText('必需的材料齐了')).toBeVisible()
+  await accessible(page)
+  await form.getByRole('button', { name: '报送备案' }).click()
+  await expect(form).toBeHidden()
+  await expect(page.getByText('已报送，待审查').first()).toBeVisible()
+})
