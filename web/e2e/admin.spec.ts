@@ -17,9 +17,9 @@ test('the system administrator sees how the system is, and tries a calendar befo
   await accessible(page)
 })
 
-test('the security administrator adds a person, and the auditor finds it on record', async ({ as }) => {
+test('the system administrator adds a person, the security administrator locks the account, and the auditor finds both on record', async ({ as }) => {
   const name = `钱${randomBytes(2).toString('hex')}`
-  const page = await as('secadmin')
+  const page = await as('sysadmin')
   await page.goto('/admin/people')
   await page.getByRole('button', { name: '增加人员' }).click()
   const form = page.getByRole('dialog')
@@ -36,6 +36,14 @@ test('the security administrator adds a person, and the auditor finds it on reco
   await form.getByRole('button', { name: '保存' }).click()
   await expect(form).toBeHidden()
   await expect(page.getByRole('cell', { name, exact: true })).toBeVisible()
+
+  const secadmin = await as('secadmin')
+  await secadmin.goto(`/admin/people?text=${name}`)
+  await secadmin.getByRole('button', { name: `停用账号 ${name}` }).click()
+  await secadmin.getByLabel('理由（记入管理记录）').fill('调离岗位')
+  await accessible(secadmin)
+  await secadmin.getByRole('dialog').getByRole('button', { name: /确\s*定/ }).click()
+  await expect(secadmin.getByRole('cell', { name: '已停用' })).toBeVisible()
 
   const auditor = await as('auditor')
   await auditor.goto('/admin/audit?tab=admin')

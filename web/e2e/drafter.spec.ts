@@ -57,7 +57,7 @@ test('what is missing is said before it goes, and a title of 300 characters with
   await page.getByRole('button', { name: '立件并报送' }).click()
   await expect(page.getByRole('dialog', { name: /还缺 4 种必需的材料/ })).toBeVisible()
   await accessible(page)
-  await page.getByRole('button', { name: '仍然报送' }).click()
+  await page.getByRole('button', { name: '先立件' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('𬱖河')
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
 })

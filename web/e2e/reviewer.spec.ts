@@ -33,7 +33,7 @@ test('a reviewer works through the leads, writes the opinion, and the head issue
   await lead2.goto(`/review/${story.id}`)
   await lead2.getByRole('button', { name: '签发审核意见' }).click()
   await expect(lead2.getByRole('dialog')).toContainText('设定罚款，应当修改')
-  await lead2.getByRole('radio', { name: '审核已经提前完成' }).check()
+  await lead2.getByRole('radio', { name: /突发事件/ }).check()
   await accessible(lead2)
   await lead2.getByRole('dialog').getByRole('button', { name: '签发审核意见' }).click()
   await expect(lead2.getByText('修改', { exact: true }).first()).toBeVisible()

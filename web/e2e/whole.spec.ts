@@ -41,7 +41,7 @@ async function review(page: Page, id: string, conclusion: string, summary: strin
   await expect(page).toHaveURL('/review')
 }
 
-const issue = (page: Page, id: string) => act(page, id, '签发审核意见', (form) => form.getByRole('radio', { name: '审核已经提前完成' }).check())
+const issue = (page: Page, id: string) => act(page, id, '签发审核意见', (form) => form.getByRole('radio', { name: /突发事件/ }).check())
 const fairly = (page: Page, id: string) => act(page, id, '作出公平竞争审查结论', async (form) => {
   await form.getByRole('radio', { name: '符合公平竞争审查标准', exact: true }).check()
   await form.getByLabel('理由').fill('未发现限制竞争的内容。')
@@ -114,6 +114,7 @@ test('one document all the way, by eight people, in their pages', async ({ as, s
     const desk = await as(who)
     await desk.goto('/filing')
     await desk.getByRole('link', { name: title }).click()
+    await expect(desk.getByRole('heading', { name: '备案材料' })).toBeVisible()
     await desk.getByRole('button', { name: '备案登记' }).click()
     await desk.getByRole('dialog').getByRole('button', { name: '备案登记' }).click()
     await expect(desk.getByText('已登记').first()).toBeVisible()

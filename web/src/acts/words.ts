@@ -65,7 +65,7 @@ export const useActWords = defineWords('acts', {
   refuseThen: '不予登记的，不计入应报备的件数；理由会送达制定机关并留存。',
   filingSupplementReason: '要求补正的书面理由',
   firstCheckThen: '首次形式审查要求补正的，计入规范率的“不规范”。',
-  missing: '还缺：{{list}}。缺了也可以报送，但可能被要求补正。',
+  missing: '还缺：{{list}}。用“修改草案”补齐后才能报送。',
   ready: '必需的材料齐了。',
 }, {
   note: 'Note',
@@ -131,6 +131,6 @@ export const useActWords = defineWords('acts', {
   refuseThen: 'It then no longer counts among what must be filed; the reason is kept and sent.',
   filingSupplementReason: 'What is to be supplied and why',
   firstCheckThen: 'A first check that asks for a supplement counts against compliance (规范率).',
-  missing: 'Missing: {{list}}. It may be sent all the same, but a supplement may be asked for.',
+  missing: 'Missing: {{list}}. Add them by “Change the draft” first.',
   ready: 'All that is required is here.',
 })

@@ -6,7 +6,7 @@ export const helpTexts: readonly HelpText[] = [
     id: 'drafter', title: ['起草人', 'Drafters'],
     steps: [
       ['报送前先自查：把 docx 拖到“报送前自查”，几秒钟后看到线索和依据。线索不是结论，最终由人判断。', 'Check first: drop the docx on “Check a draft”. Leads are no verdict; people decide.'],
-      ['立件时系统列出必需的材料和依据；缺材料也可以报送，但审核机构可以要求补正，补正期间暂停计时。', 'When a case is opened the required materials are listed with their basis. A supplement pauses the clock.'],
+      ['立件时系统列出必需的材料和依据，补齐后才能报送；办公机构还可以要求补正，补正期间暂停计时。', 'When a case is opened the required materials are listed with their basis; it is submitted when they are there. A supplement pauses the clock.'],
       ['收到审核意见后逐项答复：采纳、部分采纳或者不采纳；不采纳的写明理由和依据，提请集体审议时一并说明。', 'Answer each item of the opinion; what is not adopted needs reason and basis, and goes to the meeting.'],
     ],
     basis: ['国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见（国办发〔2018〕115号）第（五）项、第（八）项', '国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知（国办发〔2018〕37号）', '公平竞争审查条例第十二条'],

@@ -28,7 +28,8 @@ export function PeoplePage() {
   const query = useQuery({ queryKey: ['people', values.text], queryFn: async () => body(await api.GET('/api/v1/people', { params: { query: { text: values.text || undefined } } })).people })
   const [edited, setEdited] = useState<Person | 'new' | null>(null)
   const [locked, setLocked] = useState<Person | null>(null)
-  const may = session.has('sysadmin', 'secadmin')
+  const edits = session.has('sysadmin')
+  const locks = session.has('secadmin')
   const account = (p: Person) => {
     const a = p.account
     if (!a) return words('noAccount')
@@ -36,7 +37,7 @@ export function PeoplePage() {
     return a.locked ? <Tag color="orange">{words('locked', { at: formatInstant(a.locked_until) })}</Tag> : words('active')
   }
   return (
-    <Page title={words('people')} lead={<Link to="/admin">{words('back')}</Link>} actions={may && <Button type="primary" onClick={() => setEdited('new')}>{words('addPerson')}</Button>}>
+    <Page title={words('people')} lead={<Link to="/admin">{words('back')}</Link>} actions={edits && <Button type="primary" onClick={() => setEdited('new')}>{words('addPerson')}</Button>}>
       <div className="gb-card">
         <LedgerTable<Person> caption={words('people')} rows={query.data} rowKey={(p) => p.id} loading={query.isPending} error={query.error} onRetry={() => void query.refetch()} empty={common('noMatch')}
           toolbar={<Input.Search className="gb-search" aria-label={words('searchPeople')} placeholder={words('searchPeople')} defaultValue={values.text} allowClear onSearch={(t) => set({ text: t })} />}
@@ -46,10 +47,10 @@ export function PeoplePage() {
             { key: 'grants', title: words('grants'), width: 420, render: (p) => <ul className="gb-plain">{p.grants.map((g, i) => <li key={i}>{g.organ_name} · {label('role', g.role, g.role_label)}</li>)}</ul> },
             { key: 'account', title: words('account'), render: account },
             { key: 'seen', title: words('lastSeen'), render: (p) => formatInstant(p.account?.last_seen) },
-            ...(may ? [{ key: 'acts', title: common('act'), always: true, render: (p: Person) => (
+            ...(edits || locks ? [{ key: 'acts', title: common('act'), always: true, render: (p: Person) => (
               <div className="gb-row gb-nowrap">
-                <Button size="small" onClick={() => setEdited(p)} aria-label={`${common('edit')} ${p.name}`}>{common('edit')}</Button>
-                {p.account && <Button size="small" onClick={() => setLocked(p)} aria-label={`${words(p.account.disabled ? 'unlock' : 'lock')} ${p.name}`}>{words(p.account.disabled ? 'unlock' : 'lock')}</Button>}
+                {edits && <Button size="small" onClick={() => setEdited(p)} aria-label={`${common('edit')} ${p.name}`}>{common('edit')}</Button>}
+                {locks && p.account && <Button size="small" onClick={() => setLocked(p)} aria-label={`${words(p.account.disabled ? 'unlock' : 'lock')} ${p.name}`}>{words(p.account.disabled ? 'unlock' : 'lock')}</Button>}
               </div>
             ) }] : []),
           ]} />

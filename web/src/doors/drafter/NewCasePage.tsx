@@ -115,7 +115,7 @@ function NewCase({ kept, start }: { kept: ReturnType<typeof useKept<Values>>; st
         <Button size="large" disabled={busy} onClick={() => void form.validateFields().then(() => finish(false)).catch(() => undefined)}>{words('saveOnly')}</Button>
         <KeptState kept={kept} mine={() => values} onTake={(v) => { form.setFieldsValue(v); setValues(v) }} show={(v) => <Summary of={v} />} />
       </div>
-      <Modal open={asking} title={words('missingTitle', { n: missing.length })} onCancel={() => setAsking(false)} okText={words('goOn')} onOk={() => void finish(true)}>
+      <Modal open={asking} title={words('missingTitle', { n: missing.length })} onCancel={() => setAsking(false)} okText={words('goOn')} onOk={() => void finish(false)}>
         <p>{words('missingText', { list: missing.map((m) => m.label).join('、') })}</p>
       </Modal>
     </Form>

@@ -80,18 +80,20 @@ function Record({ of, opinion, act, kept }: Omit<EditorProps, 'anchor'>) {
     } catch { /* shown below */ }
   }
   return (
-    <div className="gb-record">
+    <>
       {pressed && missing.length > 0 && (
-        <Alert type="warning" role="alert" title={words('missing', { n: missing.length })}
+        <Alert type="warning" role="alert" className="gb-lacks" title={words('missing', { n: missing.length })}
           description={<ul>{missing.slice(0, 12).map((m, i) => <li key={i}>{m.id ? <a href={`#item-${m.id}`}>{words(m.what, { test: m.test })}</a> : words(m.what)}</li>)}</ul>} />
       )}
       {wrong > 0 && <Alert type="warning" showIcon title={words('contradiction', { n: wrong })} />}
       {command.error !== null && <ProblemAlert error={command.error} focus />}
-      <div className="gb-row">
-        <Button type="primary" loading={command.isPending} onClick={() => void record()}>{words('record')}</Button>
-        <KeptState kept={kept} mine={() => opinion} onTake={(o) => act({ do: 'load', opinion: o })} show={(o) => <Shown of={o} />} />
+      <div className="gb-record">
+        <div className="gb-row">
+          <Button type="primary" loading={command.isPending} onClick={() => void record()}>{words('record')}</Button>
+          <KeptState kept={kept} mine={() => opinion} onTake={(o) => act({ do: 'load', opinion: o })} show={(o) => <Shown of={o} />} />
+        </div>
       </div>
-    </div>
+    </>
   )
 }
 
