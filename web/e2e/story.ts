@@ -24,6 +24,8 @@ export class Story {
   /** The case, once it is open. */
   id = ''
   title = ''
+  /** The draft that the case is opened with; the one of examples/ when there is none. */
+  draft?: Buffer
 
   async client(who: Who): Promise<APIRequestContext> {
     const have = this.clients.get(who)
@@ -98,7 +100,8 @@ export class Story {
     const today = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10)
     return {
       draft: async () => this.act('drafter', 'open', {
-        drafting_organ: 'qs-cgj', issuing_organ: 'qs-gov', title: this.title, document: await this.upload('drafter', 'stalls-planted.docx'),
+        drafting_organ: 'qs-cgj', issuing_organ: 'qs-gov', title: this.title,
+        document: this.draft ? await this.uploadBytes('drafter', '送审稿.docx', this.draft) : await this.upload('drafter', 'stalls-planted.docx'),
         materials: await Promise.all(['drafting_explanation', 'legal_basis', 'adoption_record', 'unit_opinion'].map((k) => this.paper('drafter', k))),
       }),
       submitted: () => this.act('drafter', 'submit'),
