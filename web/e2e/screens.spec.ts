@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+import { type Stop, Story } from './story'
 import { accessible, expect, test } from './test'
 
-// Every page in both languages and at two sizes: axe finds nothing, nothing is wider than the window. With GUIBEI_SCREENS=1
-// the pictures go to docs/screenshots.
+// Every page in both languages: axe finds nothing, nothing is wider than the window. With GUIBEI_SCREENS=1 also in a large
+// window, and the pictures go to docs/screenshots.
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 const keep = process.env.GUIBEI_SCREENS === '1'
-const sizes = [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }]
+const small = { width: 1280, height: 720 }
+const sizes = keep ? [{ width: 1920, height: 1080 }, small] : [small]
 
 type Page = Awaited<ReturnType<Parameters<Parameters<typeof test>[2]>[0]['as']>>
 
@@ -19,16 +21,29 @@ async function look(page: Page, name: string, path: string) {
       await page.goto(path)
       await expect(page.locator('h1')).toBeVisible()
       await expect(page.locator('.gb-loading, .ant-skeleton')).toHaveCount(0)
-      await page.waitForLoadState('networkidle')
+      if (keep) await page.waitForLoadState('networkidle')
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path} is wider than the window`).toBeLessThanOrEqual(0)
       if (keep) await page.screenshot({ path: `${folder}${name}.${language}.${size.width}.jpg`, type: 'jpeg', quality: 55 })
     }
-    await page.setViewportSize({ width: 1280, height: 720 })
     await accessible(page)
   }
 }
 
-test.beforeAll(() => { if (keep) mkdirSync(folder, { recursive: true }) })
+// Lists are looked at with something in them: a case at each point of the procedure.
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  if (keep) mkdirSync(folder, { recursive: true })
+  const at: [Stop, string][] = [
+    ['submitted', '青山区餐饮油烟管理办法'], ['completeness', '青山区共享单车停放管理办法'], ['completeness', '青山区户外广告设施管理办法'],
+    ['opinion', '青山区建筑垃圾处置管理办法'], ['revision', '青山区养犬管理规定'], ['deliberation', '青山区停车设施管理办法'], ['deliberation', '青山区集贸市场管理办法'],
+    ['signed', '青山区河道保洁管理办法'], ['filing', '青山区老旧小区加装电梯办法'], ['submitted_filing', '青山区校外托管管理办法'], ['in_force', '青山区公园管理办法'],
+  ]
+  for (const [stop, title] of at) {
+    const s = new Story()
+    await s.to(stop, title)
+    await s.close()
+  }
+})
 
 const plain = {
   drafter: { inbox: '/', check: '/check', drafts: '/drafts', 'new-case': '/drafts/new', account: '/account', help: '/help' },

@@ -12,7 +12,7 @@ interface Fixtures {
 }
 
 // What a browser says although nothing is wrong: answers that the page deals with are logged as errors.
-const harmless = [/Failed to load resource: the server responded with a status of (304|4\d\d|503)/, /net::ERR_INTERNET_DISCONNECTED/, /net::ERR_(ABORTED|FAILED|CONNECTION_RESET)/]
+const harmless = [/Failed to load resource: the server responded with a status of (304|4\d\d|503)/, /net::ERR_INTERNET_DISCONNECTED/, /net::ERR_(ABORTED|FAILED|CONNECTION_RESET|FILE_NOT_FOUND)/]
 
 /** Tests that fail when a page writes an error to the console, or asks anybody but our own server for anything. */
 export const test = base.extend<Fixtures>({

@@ -153,7 +153,7 @@ export class Firefox extends Walker {
       ['marionette.port', 0], ['intl.accept_languages', 'zh-CN'], ['app.update.auto', false], ['datareporting.policy.dataSubmissionEnabled', false],
       ['network.captive-portal-service.enabled', false], ['browser.shell.checkDefaultBrowser', false],
     ].map(([k, v]) => `user_pref(${JSON.stringify(k)}, ${JSON.stringify(v)});`).join('\n'))
-    const child = spawn(firefoxProgram ?? 'firefox-esr', ['--headless', '--marionette', '--no-remote', '--profile', home, '--width', '1280', '--height', '720'], {
+    const child = spawn(firefoxProgram ?? 'firefox-esr', ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', home, '--width', '1280', '--height', '720'], {
       stdio: 'ignore', env: { ...process.env, HOME: home },
     })
     const b = new Firefox(child, await connected(join(home, 'MarionetteActivePort')), home)

@@ -21,6 +21,9 @@ export class ProblemError extends Error {
 /** The status of a failure that never reached the server. */
 export const offline = 0
 
+/** The code of a file that was moved, changed or deleted after it was chosen. */
+export const fileGone = 'file_gone'
+
 /** Makes a problem of whatever was thrown. */
 export function problemOf(e: unknown): Problem {
   if (e instanceof ProblemError) return e.problem

@@ -1,5 +1,5 @@
 import { activity } from './activity'
-import { problemFrom } from './problem'
+import { fileGone, ProblemError, problemFrom } from './problem'
 import type { Schemas } from './client'
 
 export type FileView = Schemas['FileView']
@@ -38,8 +38,7 @@ export function sendFile(url: string, file: Blob, { onProgress, signal }: Upload
       if (x.status >= 200 && x.status < 300) resolve(x.response)
       else reject(problemFrom(x.status, x.response))
     }
-    // A file that was changed or deleted after it was chosen fails here too.
-    x.onerror = () => reject(new TypeError('network'))
+    x.onerror = () => void whyNotSent(file).then(reject)
     x.onabort = () => reject(new DOMException('aborted', 'AbortError'))
     signal?.addEventListener('abort', () => x.abort())
     x.send(file)
@@ -58,7 +57,16 @@ async function sendInPieces(file: File, { onProgress, signal }: UploadOptions): 
       removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => onProgress?.(sent, total),
       onSuccess: () => resolve(upload.url ?? ''),
-      onError: (e) => reject(failureOf(e)),
+      // A file that is gone does not come back by asking again.
+      onShouldRetry: (e) => {
+        void failureOf(e, file).then((why) => {
+          if (!(why instanceof ProblemError && why.problem.code === fileGone)) return
+          void upload.abort().catch(() => undefined)
+          reject(why)
+        })
+        return statusOf(e) === 0 || statusOf(e) >= 500 || statusOf(e) === 409 || statusOf(e) === 423
+      },
+      onError: (e) => void failureOf(e, file).then(reject),
     })
     signal?.addEventListener('abort', () => {
       void upload.abort(true).catch(() => undefined)
@@ -76,14 +84,36 @@ async function sendInPieces(file: File, { onProgress, signal }: UploadOptions): 
   return said as FileView
 }
 
-/** What a failure of the protocol means to the page: the server's refusal, or no network. */
-function failureOf(e: Error): Error {
-  const answer = 'originalResponse' in e ? (e.originalResponse as { getStatus: () => number; getBody: () => string } | null) : null
-  if (!answer || answer.getStatus() === 0) return new TypeError('network')
+interface Answer { getStatus: () => number; getBody: () => string }
+
+/** What the server answered to a piece, if anything. */
+function answerOf(e: Error): Answer | null {
+  return 'originalResponse' in e ? (e.originalResponse as Answer | null) : null
+}
+
+/** The status of that answer; 0 is none. */
+function statusOf(e: Error): number {
+  return answerOf(e)?.getStatus() ?? 0
+}
+
+/** What a failure of the protocol means to the page: the server's refusal, a file that is gone, or no network. */
+async function failureOf(e: Error, file: Blob): Promise<Error> {
+  const answer = answerOf(e)
+  if (!answer || answer.getStatus() === 0) return whyNotSent(file)
   if (answer.getStatus() === 401) activity.expired()
   let said: unknown = null
   try {
     said = JSON.parse(answer.getBody())
   } catch { /* no problem document */ }
   return problemFrom(answer.getStatus(), said)
+}
+
+/** Tells a file that was moved, changed or deleted after it was chosen from a network that is gone; browsers report both alike. */
+async function whyNotSent(file: Blob): Promise<Error> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return new TypeError('network')
+  } catch {
+    return new ProblemError({ title: '', status: -1, detail: '', code: fileGone, trace: '' })
+  }
 }

@@ -125,15 +125,22 @@ export function LedgerTable<R extends object>(props: LedgerTableProps<R>) {
           getCheckboxProps: (row) => ({ disabled: selection.disabled?.(row), 'aria-label': selection.name(row) }),
         }}
       />
-      {paging && (paging.page > 1 || paging.hasNext) && (
-        <nav className="gb-row gb-noprint gb-pages" aria-label={words('pages')}>
-          <Button disabled={paging.page === 1} onClick={paging.first}>{words('first')}</Button>
-          <Button disabled={paging.page === 1} onClick={paging.previous}>{words('previous')}</Button>
-          <span aria-current="page">{words('page', { n: paging.page })}</span>
-          <Button disabled={!paging.hasNext} onClick={paging.next}>{words('next')}</Button>
-        </nav>
-      )}
+      {paging && <Pager of={paging} />}
     </div>
+  )
+}
+
+/** Turns the pages of a list; nothing while there is only one. */
+export function Pager({ of }: { of: CursorPaging }) {
+  const words = useWords()
+  if (of.page === 1 && !of.hasNext) return null
+  return (
+    <nav className="gb-row gb-noprint gb-pages" aria-label={words('pages')}>
+      <Button disabled={of.page === 1} onClick={of.first}>{words('first')}</Button>
+      <Button disabled={of.page === 1} onClick={of.previous}>{words('previous')}</Button>
+      <span aria-current="page">{words('page', { n: of.page })}</span>
+      <Button disabled={!of.hasNext} onClick={of.next}>{words('next')}</Button>
+    </nav>
   )
 }
 

@@ -182,6 +182,12 @@ const counselConclusions: Record<string, readonly [string, string]> = {
   object: ['有异议', 'Objection'],
 }
 
+const exemptions: Record<string, readonly [string, string]> = {
+  emergency: ['为预防、应对和处置突发事件', 'To meet an emergency'],
+  superior_urgent_order: ['执行上级机关的紧急命令和决定', 'To carry out an urgent order from above'],
+  finished_early: ['审核已经提前完成', 'The review was finished early'],
+}
+
 const answers: Named<Answer> = {
   adopted: ['采纳', 'Adopted'],
   partly: ['部分采纳', 'Partly adopted'],
@@ -216,7 +222,7 @@ const rates: Record<string, readonly [string, string]> = {
 const all = {
   stage: stages, command: commands, clock: clocks, task: tasks, role: roles, material: materials, class: classes, severity: severities,
   heading: headings, result: results, conclusion: conclusions, fair: fairConclusions, counsel: counselConclusions, answer: answers, filing: filings, organKind: organKinds,
-  rate: rates,
+  rate: rates, exemption: exemptions,
 }
 
 /** Every family of codes that has names. */

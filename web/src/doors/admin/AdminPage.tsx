@@ -38,14 +38,14 @@ function Health() {
     <Section title={words('health')}>
       <Async query={query} rows={8}>{(s) => (
         <>
-          <Alert className="gb-problem" showIcon type={s.status === 'ready' ? 'success' : s.status === 'degraded' ? 'warning' : 'error'} title={words(s.status)} description={s.sentence} />
+          <Alert className="gb-note" showIcon type={s.status === 'ready' ? 'success' : s.status === 'degraded' ? 'warning' : 'error'} title={words(s.status)} description={s.sentence} />
           <Facts facts={[
             [words('version'), s.version], [words('uptime'), formatInstant(s.started_at)],
             [words('database'), `PostgreSQL ${s.database.version} · ${words('schema')} ${s.database.schema}/${s.database.schema_wanted} · ${formatBytes(s.database.size_bytes)}`],
             [words('engine'), <>{words(s.engine.state)} {s.engine.message}</>],
             [words('pending'), `${s.pending.count}${s.pending.count > 0 ? ` · ${words('lag', { n: s.pending.lag_seconds })}` : ''}`],
             [words('storage'), <>{s.storage.files} · {formatBytes(s.storage.size_bytes)} {s.storage.free_bytes >= 0 && `· ${words('free')} ${formatBytes(s.storage.free_bytes)}`} {s.storage.low && <Tag color="red">{words('low')}</Tag>}</>],
-            [words('streams'), s.streams], [words('converters'), s.converters.map((c) => `${c.name} ${c.available ? words('available') : c.message ?? ''}`).join(' · ')],
+            [words('streams'), s.streams], [words('converters'), s.converters.map((c) => c.available ? `${c.name} ${words('available')}` : c.message ?? c.name).join(' · ')],
             [words('calendarEnds'), s.calendars.map((c) => c.sentence).join(' ')],
           ]} />
           <Parked rows={s.parked} />

@@ -109,7 +109,7 @@ function Outcome({ of }: { of: Schemas['CalendarImport'] }) {
   const words = useWords()
   return (
     <div role="status">
-      <Alert className="gb-problem" showIcon type={of.valid ? (of.dry_run ? 'info' : 'success') : 'error'} title={of.sentence} />
+      <Alert className="gb-note" showIcon type={of.valid ? (of.dry_run ? 'info' : 'success') : 'error'} title={of.sentence} />
       {of.problems.length > 0 && <><h3>{words('problems')}</h3><ul>{of.problems.map((p, i) => <li key={i}>{p.date} {p.message}</li>)}</ul></>}
       {of.days.length > 0 && <details open><summary>{words('changesOf')} {of.days.length}</summary><ul>{of.days.map((d) => <li key={d.date}>{d.date} {words('moveTo', { from: d.before, to: d.after })}</li>)}</ul></details>}
       {of.valid && <details open><summary>{words('moves')} {of.moved}</summary>{of.moves.length === 0 ? <p>{words('nothingMoves')}</p> : <ul>{of.moves.map((m, i) => <li key={i}>{m.title} · {m.clock_label} {words('moveTo', { from: m.from ?? '—', to: m.to ?? '—' })}</li>)}</ul>}</details>}

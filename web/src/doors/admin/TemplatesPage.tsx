@@ -22,7 +22,7 @@ export function TemplatesPage() {
     <Page title={words('templates')} lead={<><Link to="/admin">{words('back')}</Link> {words('templatesLead')}</>}>
       <Async query={query} rows={8}>{(t) => (
         <>
-          {t.hint && <Alert className="gb-problem" type="info" showIcon title={t.hint} />}
+          {t.hint && <Alert className="gb-note" type="info" showIcon title={t.hint} />}
           {t.templates.map((x) => <OneTemplate key={x.kind} of={x} may={t.configured} />)}
         </>
       )}</Async>
@@ -54,7 +54,7 @@ function OneTemplate({ of, may }: { of: Schemas['TemplateView']; may: boolean })
   return (
     <Section title={<>{of.label} <Tag color={of.own ? 'blue' : undefined}>{words(of.own ? 'own' : 'standard')}</Tag></>} extra={<a href={`/api/v1/templates/${of.kind}`} download>{common('download')}</a>}>
       {error !== null && <ProblemAlert error={error} />}
-      {of.problems.length > 0 && <Alert className="gb-problem" type="warning" showIcon title={words('templateProblems')} description={<ul>{of.problems.map((p, i) => <li key={i}>{p}</li>)}</ul>} />}
+      {of.problems.length > 0 && <Alert className="gb-note" type="warning" showIcon title={words('templateProblems')} description={<ul>{of.problems.map((p, i) => <li key={i}>{p}</li>)}</ul>} />}
       {of.own && <p className="gb-muted">{of.file_name} {formatInstant(of.changed_at)}</p>}
       {may && (
         <div className="gb-row">

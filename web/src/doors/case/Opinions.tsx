@@ -36,7 +36,7 @@ export function OneOpinion({ opinion, answers }: { opinion: Schemas['Opinion']; 
     <article className="gb-opinion" aria-label={words('round', { n: opinion.round })}>
       <h3>{words('round', { n: opinion.round })} · {label('conclusion', opinion.conclusion)} <span className="gb-muted">{opinion.no} {opinion.issued ? words('issuedOn', { on: opinion.issued_on }) : words('notIssued')}</span></h3>
       {opinion.summary && <p className="gb-wrap gb-lines">{opinion.summary}</p>}
-      {opinion.exemption && <p className="gb-muted">{words('exempted')}: {opinion.exemption}</p>}
+      {opinion.exemption && <p className="gb-muted">{words('exempted')}: {label('exemption', opinion.exemption)}</p>}
       <ol className="gb-items">
         {problems.map((i) => {
           const a = answers.find((d) => d.item === i.id)

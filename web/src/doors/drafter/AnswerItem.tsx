@@ -33,7 +33,7 @@ export function AnswerItem({ item, value, onChange, seen, doubtful, problem }: A
           {seen.changed === 'changed' && <div><Spans of={seen.spans} /></div>}
         </div>
       )}
-      {doubtful && <Alert className="gb-problem" type="warning" showIcon title={words('doubtful')} />}
+      {doubtful && <Alert className="gb-note" type="warning" showIcon title={words('doubtful')} />}
       <Radio.Group aria-label={`${words('disposition')} ${item.test}`} value={value.answer} onChange={(e) => onChange({ ...value, answer: e.target.value as 'adopted' })}
         options={codesOf('answer').map((a) => ({ value: a, label: label('answer', a) }))} />
       {problem === 'answer' && <p role="alert" className="gb-refusal">{words('need')}</p>}

@@ -22,7 +22,7 @@ export function LibraryDocumentPage() {
   return (
     <Page title={d?.title ?? words('title')} lead={<><Link className="gb-noprint" to="/library">{words('back')}</Link> {d && <Tag color={d.status === 'in_force' ? 'green' : undefined}>{words(d.status)}</Tag>}</>}
       actions={<Button onClick={() => window.print()}>{common('print')}</Button>}>
-      <Section title={common('documentNo')}>
+      <Section title={words('facts')}>
         <Async query={query} rows={4}>{(x) => (
           <Facts facts={[
             [common('documentNo'), x.document_no], [common('unifiedNo'), x.unified_no], [common('class'), label('class', x.class)], [words('organ'), x.issuing_organ_name], [words('dated'), x.dated_on],

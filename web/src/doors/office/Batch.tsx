@@ -46,7 +46,7 @@ export function Batch({ kind, cases, onClose }: { kind: BatchKind; cases: CaseRo
         </>
       ) : (
         <Form<Values> layout="vertical" initialValues={{ dated_on: today(), dissent: '无' }} onFinish={(v) => void run(v)}>
-          {kind === 'accept' && <Alert className="gb-problem" type="info" showIcon title={words('acceptWarn')} />}
+          {kind === 'accept' && <Alert className="gb-note" type="info" showIcon title={words('acceptWarn')} />}
           {kind === 'sign' && (
             <>
               <Form.Item name="signer" label={act('signer')} rules={[{ required: true, whitespace: true, message: act('needText') }]}><Input maxLength={100} /></Form.Item>

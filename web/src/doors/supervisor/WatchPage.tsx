@@ -1,34 +1,29 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { Link, useParams } from 'react-router-dom'
 
 import { api, body } from '@/api/client'
 import { keys } from '@/api/queries'
 import { Async } from '@/parts/Async'
-import { useCursorPaging } from '@/parts/LedgerTable'
+import { Pager, useCursorPaging } from '@/parts/LedgerTable'
 import { Page } from '@/parts/Page'
-import { useCommon } from '@/words/common'
 
 import { WatchTable } from './Watch'
 import { useWords } from './words'
-
 
 /** All of one bucket of periods. */
 export function WatchPage() {
   const { bucket = '' } = useParams()
   const words = useWords()
-  const common = useCommon()
   const paging = useCursorPaging(bucket)
   const query = useQuery({
     queryKey: [...keys.lists, 'watch', bucket, paging.cursor], placeholderData: keepPreviousData,
     queryFn: async () => body(await api.GET('/api/v1/watch/{bucket}', { params: { path: { bucket }, query: { cursor: paging.cursor, limit: 100 } } })),
   })
-  const pager = paging.with(query.data?.next)
   return (
     <Page title={words('watch')} lead={<Link to="/supervise">{words('back')}</Link>}>
       <div className="gb-card">
         <Async query={query} rows={10} isEmpty={(p) => p.items.length === 0} empty={words('watchNone')}>{(p) => <WatchTable rows={p.items} caption={words('watch')} />}</Async>
-        <div className="gb-row gb-noprint"><Button disabled={pager.page === 1} onClick={pager.previous}>{common('back')}</Button><Button disabled={!pager.hasNext} onClick={pager.next}>{common('more')}</Button></div>
+        <Pager of={paging.with(query.data?.next)} />
       </div>
     </Page>
   )
