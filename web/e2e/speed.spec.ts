@@ -71,6 +71,6 @@ test('dashboard and ledger are there soon, however many cases there are', async 
   const page = await as('supervisor')
   report('dashboard', await opened(page, '/supervise', () => expect(page.locator('.gb-rate').first()).toBeVisible()), 1500)
   report('ledger', await opened(page, '/ledger', () => expect(page.getByRole('row').nth(10)).toBeVisible()), 1500)
-  report('library', await opened(page, '/library', () => expect(page.getByRole('row').nth(5)).toBeVisible()), 1500)
+  report('library', await opened(page, '/library', () => expect(page.locator('.gb-plain-list > li').nth(5)).toBeVisible()), 1500)
   console.log(await page.getByText(/共 [\d,]+ 件/).first().innerText())
 })

@@ -6,7 +6,7 @@ import { api, body, type paths, type Schemas } from '@/api/client'
 import { Async } from '@/parts/Async'
 import { useTotal } from '@/parts/CaseTable'
 import { useFilters } from '@/parts/filters'
-import { useCursorPaging } from '@/parts/LedgerTable'
+import { Pager, useCursorPaging } from '@/parts/LedgerTable'
 import { Page } from '@/parts/Page'
 import { useCommon } from '@/words/common'
 
@@ -45,7 +45,7 @@ export function LibraryPage() {
         <Async query={query} rows={8} isEmpty={(p) => p.items.length === 0} empty={words(any ? 'noMatch' : 'empty')}>{(p) => (
           <ul className="gb-plain-list">{p.items.map((d) => <OneDocument key={d.case} of={d} />)}</ul>
         )}</Async>
-        {(pager.page > 1 || pager.hasNext) && <div className="gb-row gb-noprint"><Button disabled={pager.page === 1} onClick={pager.previous}>{common('back')}</Button><Button disabled={!pager.hasNext} onClick={pager.next}>{common('more')}</Button></div>}
+        <Pager of={pager} />
       </div>
     </Page>
   )
