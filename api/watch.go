@@ -68,13 +68,17 @@ func ahead(cal *deadline.Calendar, on guibei.Date, n int) guibei.Date {
 	return on
 }
 
+// firstOfBucket is how many of each bucket the overview shows; the rest is read
+// a page at a time. With all of them the answer weighs half a megabyte.
+const firstOfBucket = 10
+
 // getWatch is the watch list, as far as the person may see it.
 func (s *Server) getWatch(ctx context.Context, p guibei.Person, _ *struct{}) (*watchOutput, error) {
 	h, cal, err := s.horizon(ctx)
 	if err != nil {
 		return nil, err
 	}
-	f := store.WatchFilter{Viewer: p, Horizon: h}
+	f := store.WatchFilter{Viewer: p, Horizon: h, Limit: firstOfBucket}
 	counts, err := s.Store.WatchCounts(ctx, f)
 	if err != nil {
 		return nil, err

@@ -24,8 +24,8 @@ export function Watch() {
           key: b.bucket, label: `${b.label} ${b.count}`,
           children: b.count === 0 ? <p className="gb-muted">{words('watchNone')}</p> : (
             <>
-              <WatchTable rows={b.items.slice(0, 10)} caption={b.label} />
-              {b.count > 10 && <p><Link to={`/supervise/watch/${b.bucket}`}>{words('all', { n: b.count })}</Link></p>}
+              <WatchTable rows={b.items} caption={b.label} />
+              {b.count > b.items.length && <p><Link to={`/supervise/watch/${b.bucket}`}>{words('all', { n: b.count })}</Link></p>}
             </>
           ),
         }))} />
