@@ -22,10 +22,13 @@ const numeral = `[零〇○一二三四五六七八九十百千两\d０-９]+`
 
 var (
 	documentNo = regexp.MustCompile(`^\s*[（(]([^（）()《》。；]{2,30}号)[)）]`)
-	articles   = regexp.MustCompile(`^\s*(` + articleRef + `(?:(?:、|，|和|及|以及|至|或者)` + articleRef + `)*)`)
+	articles   = regexp.MustCompile(`^\s*(?:的|中的?)?(` + articleRef + `(?:(?:、|，|和|及|以及|与|至|到|或者?)(?:` + articleRef + `|` + belowRef + `))*)`)
 )
 
-const articleRef = `第` + numeral + `条(?:之` + numeral + `)?(?:第` + numeral + `款)?(?:第[（(]?` + numeral + `[)）]?项)?`
+const (
+	belowRef   = `(?:第` + numeral + `款(?:第?[（(]?` + numeral + `[)）]?项)?|第?[（(]?` + numeral + `[)）]?项)(?:第` + numeral + `目)?`
+	articleRef = `第` + numeral + `条(?:之` + numeral + `)?(?:` + belowRef + `)?`
+)
 
 // Citations finds the references to titles in 《》 with what stands right
 // behind them. Titles nest by 〈〉 or by a second 《》; the outermost is the

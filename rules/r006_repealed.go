@@ -10,7 +10,7 @@ import (
 )
 
 var r006 = rule(Rule{
-	ID: "R006", Version: 1, Group: References,
+	ID: "R006", Version: 2, Group: References,
 	Title:    "引用已废止的法律、法规、规章",
 	Basis:    "各该法律、法规、规章的废止条款；《立法法》第六十一条",
 	Source:   Statute,
@@ -46,6 +46,9 @@ func isPast(before, after string) bool {
 
 func repealedDetail(l laws.Law) string {
 	on := l.RepealedOn
+	if l.Gone {
+		return fmt.Sprintf("《%s》已经废止（名录没有记载废止的日期和代替它的规定）。请查明后改引现行规定，并重新核对条号和内容；确需提及历史规定的，请写明“原”字。", laws.Key(l.Title))
+	}
 	return fmt.Sprintf("《%s》自%d年%d月%d日起废止（%s）。请改引现行的《%s》，并重新核对条号和内容；确需提及历史规定的，请写明“原”字。",
 		laws.Key(l.Title), on.Year, int(on.Month), on.Day, l.Basis, strings.ReplaceAll(l.Successor, "；", "》《"))
 }
