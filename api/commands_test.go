@@ -111,7 +111,7 @@ func TestRefusalsAreTyped(t *testing.T) {
 	drafter := e.as(storetest.Drafter)
 	id, _ := drafter.open()
 
-	p := drafter.post("/api/v1/cases/"+id+"/sign", guibei.Sign{Signer: "区长", DatedOn: guibei.DateOf(e.now, e.now.Location())}).
+	p := drafter.post("/api/v1/cases/"+id+"/sign", guibei.Sign{Signer: "区长", DatedOn: guibei.DateOf(e.now, beijing)}).
 		problem(http.StatusConflict, "conflict")
 	require.Contains(t, p.Detail, "起草")
 
@@ -131,7 +131,7 @@ func TestARefusalIsTheSameWhenAskedAgain(t *testing.T) {
 	c := e.as(storetest.Drafter)
 	id, _ := c.open()
 
-	sign := guibei.Sign{Signer: "区长", DatedOn: guibei.DateOf(e.now, e.now.Location())}
+	sign := guibei.Sign{Signer: "区长", DatedOn: guibei.DateOf(e.now, beijing)}
 	first := c.post("/api/v1/cases/"+id+"/sign", sign, "Idempotency-Key", "k").problem(http.StatusConflict, "conflict")
 	again := c.post("/api/v1/cases/"+id+"/sign", sign, "Idempotency-Key", "k").problem(http.StatusConflict, "conflict")
 	require.Equal(t, first.Detail, again.Detail)

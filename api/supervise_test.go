@@ -22,7 +22,7 @@ import (
 // toSigned brings a reviewed case to where only publication is missing.
 func (e *env) toSigned(id string) guibei.Date {
 	e.t.Helper()
-	clerk, on := e.as(storetest.Clerk), guibei.DateOf(e.now, time.UTC)
+	clerk, on := e.as(storetest.Clerk), guibei.DateOf(e.now, beijing)
 	for _, act := range []struct {
 		by   *client
 		path string
@@ -100,7 +100,7 @@ func TestDaysOfOpeningAreThoseOfTheRegion(t *testing.T) {
 	t.Parallel()
 	e := setup(t)
 	// Half an hour before midnight in the region, which is not midnight in UTC.
-	zone := time.FixedZone("CST", 8*3600)
+	zone := beijing
 	on := guibei.DateOf(e.now, zone).AddDays(-1)
 	e.now = on.AddDays(1).In(zone).Add(-30 * time.Minute)
 	c := e.as(storetest.Drafter)
@@ -211,9 +211,9 @@ func TestAWorkbookHasItsFiltersAndTypedCells(t *testing.T) {
 	require.Len(t, rows, 2)
 	require.Contains(t, rows[1], "包头市人民政府")
 
-	year := guibei.DateOf(e.now, time.UTC).Year
+	year := guibei.DateOf(e.now, beijing).Year
 	from := guibei.Date{Year: year, Month: 1, Day: 1}.String()
-	rows, err = open("/api/v1/exports/rates.xlsx?from=" + from + "&to=" + guibei.DateOf(e.now, time.UTC).String()).GetRows("各项指标")
+	rows, err = open("/api/v1/exports/rates.xlsx?from=" + from + "&to=" + guibei.DateOf(e.now, beijing).String()).GetRows("各项指标")
 	require.NoError(t, err)
 	require.Equal(t, []string{"制定机关", "制发数"}, rows[0][:2])
 	require.Equal(t, []string{"青山区人民政府", "1"}, rows[1][:2])
@@ -228,7 +228,7 @@ func TestATrendHasEveryPeriodAndTheTotalThePreviousOne(t *testing.T) {
 	e.engine.tracks = []guibei.Track{cityTrack}
 	e.published()
 	c := e.as(storetest.Supervisor)
-	on := guibei.DateOf(e.now, time.UTC)
+	on := guibei.DateOf(e.now, beijing)
 	first := guibei.Date{Year: on.Year, Month: on.Month, Day: 1}
 	from, to := first.AddMonths(-2), first.AddMonths(1).AddDays(-1)
 	var trend api.Trend
@@ -312,7 +312,7 @@ func TestDurationsAreOfTheCasesOneMaySee(t *testing.T) {
 	t.Parallel()
 	e := setup(t)
 	id := e.reviewed()
-	today := guibei.DateOf(e.now, time.FixedZone("CST", 8*3600)).String()
+	today := guibei.DateOf(e.now, beijing).String()
 	var d api.Durations
 	a := e.as(storetest.Supervisor).get("/api/v1/durations?from=" + today + "&to=" + today)
 	require.Equal(t, http.StatusOK, a.Code, a.Body.String())

@@ -3,6 +3,7 @@ package laws
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"guibei/docx"
@@ -167,7 +168,7 @@ func between(a, b Provision) []Provision {
 // Chinese writes a number from 1 to 9999 as articles are numbered: 十七, 一百零五.
 func Chinese(n int) string {
 	if n <= 0 || n > 9999 {
-		return fmt.Sprint(n)
+		return strconv.Itoa(n)
 	}
 	digits := []rune("零一二三四五六七八九")
 	var b strings.Builder
@@ -185,7 +186,7 @@ func Chinese(n int) string {
 			b.WriteRune('零')
 			zero = false
 		}
-		if !(u.of == 10 && d == 1 && b.Len() == 0) {
+		if u.of != 10 || d != 1 || b.Len() > 0 {
 			b.WriteRune(digits[d])
 		}
 		b.WriteString(u.name)
