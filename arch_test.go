@@ -39,7 +39,7 @@ var layers = []layer{
 	{"store/...", []string{".", "store/...", "deadline", "rates", "internal/..."}},
 	{"rates/...", []string{".", "deadline"}},
 	{"rules/...", []string{".", "rules/...", "docx", "laws", "deadline"}},
-	{"laws/...", []string{".", "docx", "deadline"}}, // texts of laws come as docx; numerals are read in one place
+	{"laws/...", []string{".", "deadline"}},
 	{"regions/...", []string{".", "deadline"}},
 	{"oa/...", []string{".", "oa/..."}},
 	{"docx/...", []string{"docx/..."}},

@@ -104,9 +104,9 @@ func (s *Server) findLaw(_ context.Context, _ guibei.Person, in *lawInput) (*law
 	}
 	v := LawView{Title: in.Title, Status: "unknown", On: on}
 	if l, ok := laws.Default().Find(in.Title); ok {
-		v.Status = "in_force"
-		if !l.InForce(on) {
-			v.Status = "repealed"
+		// Published and not yet in force is neither, so it stays unknown here.
+		if status, _, _ := l.At(on); status != laws.NotYet {
+			v.Status = string(status)
 		}
 		v.Law = &LawFacts{
 			Title: l.Title, Aliases: list(l.Aliases), Issued: l.Issued, RepealedOn: l.RepealedOn, Successor: l.Successor, Basis: l.Basis,

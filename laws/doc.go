@@ -7,11 +7,10 @@
 // clause that repeals them and what took their place. A name the register does
 // not know says nothing, neither that it is in force nor that it is not.
 //
-//	laws.csv, versions.csv ── facts.go ──> Register: Find, With
+//	laws.csv, versions.csv ── facts.go ──> Register
 //	law.go        what can be said of a law on a day: unknown, not yet, in force, repealed
 //	title.go      when two titles name one law
 //	citation.go   references in running text, as written
-//	provision.go  第三条至第五条、第九条第（二）项 as single provisions
 //
 // Citations finds references in running text. It reads what is written and
 // resolves nothing; Register.Find resolves.

@@ -56,25 +56,6 @@ func TestWhatIsGoneWithoutADateIsRepealed(t *testing.T) {
 	require.Equal(t, laws.Repealed, status)
 }
 
-func TestAFurtherSourceAddsToWhatIsKnown(t *testing.T) {
-	t.Parallel()
-	r, err := laws.Default().With([]laws.Law{
-		{Title: "中华人民共和国商标法", RepealedOn: date(t, "2030-01-01"), Successor: "新商标法", Basis: "《新商标法》附则", Versions: []laws.Version{{Published: date(t, "2028-01-01"), Effective: date(t, "2028-02-01"), Articles: 90}}},
-		{Title: "青山区停车管理办法", Category: laws.Document},
-	})
-	require.NoError(t, err)
-	l, ok := r.Find("商标法")
-	require.True(t, ok)
-	require.Len(t, l.Versions, 3)
-	status, _, _ := l.At(date(t, "2030-01-01"))
-	require.Equal(t, laws.Repealed, status)
-	_, ok = r.Find("《青山区停车管理办法》")
-	require.True(t, ok)
-	_, ok = laws.Default().Find("青山区停车管理办法")
-	require.False(t, ok, "the register that was added to is as it was")
-	require.NotEqual(t, laws.Default().Hash(), r.Hash())
-}
-
 // TestCitationsOfRealDocumentsAreResolved holds the register to citations that
 // were labelled by somebody else: 99 of 100 must get the right status.
 func TestCitationsOfRealDocumentsAreResolved(t *testing.T) {

@@ -36,64 +36,6 @@ func New(list []Law) (*Register, error) {
 	return r, nil
 }
 
-// With returns a register that also knows the laws of another list. What it
-// says of a law that is known already replaces what was known: the newer
-// source wins, name by name.
-func (r *Register) With(list []Law) (*Register, error) {
-	merged := slices.Clone(r.list)
-	at := make(map[string]int, len(merged))
-	for i, l := range merged {
-		at[Key(l.Title)] = i
-	}
-	for _, l := range list {
-		if i, known := at[Key(l.Title)]; known {
-			merged[i] = merge(merged[i], l)
-			continue
-		}
-		at[Key(l.Title)] = len(merged)
-		merged = append(merged, l)
-	}
-	return New(merged)
-}
-
-// merge adds to what is known of a law what another source says.
-func merge(known, said Law) Law {
-	for _, a := range said.Aliases {
-		if !slices.ContainsFunc(known.Aliases, func(b string) bool { return Key(a) == Key(b) }) {
-			known.Aliases = append(slices.Clone(known.Aliases), a)
-		}
-	}
-	if said.Category != "" {
-		known.Category = said.Category
-	}
-	if !said.Issued.IsZero() && (known.Issued.IsZero() || said.Issued.Before(known.Issued)) {
-		known.Issued = said.Issued
-	}
-	if !said.RepealedOn.IsZero() {
-		known.RepealedOn, known.Gone, known.Basis = said.RepealedOn, false, said.Basis
-	}
-	if said.Successor != "" {
-		known.Successor = said.Successor
-	}
-	versions := slices.Clone(known.Versions)
-	for _, v := range said.Versions {
-		i := slices.IndexFunc(versions, func(o Version) bool { return o.Published == v.Published })
-		switch {
-		case i < 0:
-			versions = append(versions, v)
-		default:
-			if !v.Effective.IsZero() {
-				versions[i].Effective = v.Effective
-			}
-			if v.Articles > 0 {
-				versions[i].Articles = v.Articles
-			}
-		}
-	}
-	known.Versions = versions
-	return known
-}
-
 func hashOf(list []Law) string {
 	lines := make([]string, 0, len(list))
 	for _, l := range list {

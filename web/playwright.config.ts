@@ -7,6 +7,8 @@ const chromium = [process.env.GUIBEI_CHROMIUM, '/usr/bin/chromium', '/usr/bin/ch
 /** A real `guibei up`, a real browser. The server is started once, in a folder of its own; see e2e/server.ts. */
 export default defineConfig({
   testDir: 'e2e',
+  // Times depend on the machine; docs/performance.md says how they are taken.
+  testIgnore: process.env.GUIBEI_SPEED === '1' ? [] : ['**/speed.spec.ts'],
   globalSetup: './e2e/server.ts',
   // One server, two cores: tests beside each other would only wait for each other.
   workers: 1,

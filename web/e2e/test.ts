@@ -11,7 +11,8 @@ interface Fixtures {
   story: Story
 }
 
-// What a browser says although nothing is wrong: answers that the page deals with are logged as errors.
+// What a browser says although nothing is wrong: answers that the page deals with are logged as errors, and so is a file
+// that vanished while it was sent (an address that is not there says 404 instead).
 const harmless = [/Failed to load resource: the server responded with a status of (304|4\d\d|503)/, /net::ERR_INTERNET_DISCONNECTED/, /net::ERR_(ABORTED|FAILED|CONNECTION_RESET|FILE_NOT_FOUND)/]
 
 /** Tests that fail when a page writes an error to the console, or asks anybody but our own server for anything. */
