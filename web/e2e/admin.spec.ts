@@ -13,7 +13,9 @@ test('the system administrator sees how the system is, and tries a calendar befo
   await file.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') })
   await expect(page.getByText('这不是 JSON 文件')).toBeVisible()
   await file.setInputFiles({ name: '2027.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ year: 2027, off: [{ date: '2027-13-01', name: '元旦' }], work: [] })) })
-  await expect(page.locator('.gb-problem').first()).toBeVisible()
+  await expect(page.getByText('文件有1处问题，不能导入，请更正。')).toBeVisible()
+  await expect(page.getByText(/日期“2027-13-01”无效/)).toBeVisible()
+  await expect(page.getByRole('button', { name: '确认导入' })).toBeHidden()
   await accessible(page)
 })
 
