@@ -10,9 +10,10 @@ const (
 	High    Severity = "high"    // 很可能有问题
 	Medium  Severity = "medium"  // 值得核对
 	Low     Severity = "low"     // 格式、文字
+	Info    Severity = "info"    // 供参考，不必处理
 )
 
-var severityLabels = map[Severity]string{Blocker: "严重", High: "重要", Medium: "核对", Low: "提示"}
+var severityLabels = map[Severity]string{Blocker: "严重", High: "重要", Medium: "核对", Low: "提示", Info: "参考"}
 
 // Label returns the severity in Chinese.
 func (s Severity) Label() string { return severityLabels[s] }
@@ -20,6 +21,7 @@ func (s Severity) Label() string { return severityLabels[s] }
 // Finding is a lead of a rule: a place in the text, a law and a reason.
 type Finding struct {
 	Rule     string   `json:"rule"` // e.g. "R005"; never reused
+	Group    string   `json:"group,omitempty"` // what part of the document the rule is about
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
 	Basis    string   `json:"basis"`  // law and article behind the rule

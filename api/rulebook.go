@@ -22,7 +22,7 @@ type RuleView struct {
 	Version     int             `json:"version" doc:"版本"`
 	Title       string          `json:"title" doc:"名称"`
 	Severity    guibei.Severity `json:"severity" doc:"通常的严重程度；个别线索可以更低"`
-	Group       string          `json:"group" enum:"completeness,prohibited,references,validity,structure,format,secrecy" doc:"类别"`
+	Group       string          `json:"group" enum:"package,classification,authority,procedure,content,competition,citation,dates,structure,format,secrecy,text" doc:"类别"`
 	GroupLabel  string          `json:"group_label" doc:"类别名称"`
 	Basis       string          `json:"basis" doc:"依据的法律和条款"`
 	Source      string          `json:"source" enum:"law,regulation,rule,standard,practice" doc:"依据的层级"`
@@ -54,7 +54,7 @@ func (s *Server) getRules(context.Context, guibei.Person, *struct{}) (*ruleBookO
 
 var ruleBook = sync.OnceValues(func() (RuleBook, error) {
 	book := RuleBook{RuleSet: rules.SetHash(), Rules: []RuleView{}}
-	for _, r := range rules.All {
+	for _, r := range rules.All() {
 		v := RuleView{
 			ID: r.ID, Version: r.Version, Title: r.Title, Severity: r.Severity, Group: string(r.Group), GroupLabel: r.Group.Label(),
 			Basis: r.Basis, Source: string(r.Source), SourceLabel: r.Source.Label(), Looks: r.Looks, Blind: r.Blind, Examples: []RuleExample{},

@@ -3,6 +3,7 @@ package rules
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/txtar"
@@ -14,8 +15,9 @@ import (
 // part of the engine that verdicts name by its version.
 
 var groupLabels = map[Group]string{
-	Completeness: "材料齐备", Prohibited: "禁止性内容", References: "依据与引用", Validity: "施行与有效期", Structure: "结构",
-	Format: "公文格式", Secrecy: "保密与个人信息",
+	Package: "材料齐备", Classification: "文件性质", Authority: "主体与职权", Procedure: "制定程序", Content: "禁止性内容",
+	Competition: "公平竞争", Citing: "依据与引用", Dates: "施行与有效期", Structure: "结构", Format: "公文格式",
+	Secrecy: "保密与个人信息", Writing: "文字",
 }
 
 // Label returns the group in Chinese.
@@ -43,6 +45,9 @@ type Example struct {
 
 // Examples returns the examples of a rule, those it speaks of first.
 func (r *Rule) Examples() ([]Example, error) {
+	if r.row != nil {
+		return r.row.examples(r), nil
+	}
 	dir := "testdata/" + r.ID
 	files, err := examples.ReadDir(dir)
 	if err != nil {
@@ -65,6 +70,20 @@ func (r *Rule) Examples() ([]Example, error) {
 		}
 	}
 	return append(found, passed...), nil
+}
+
+// examples runs the rule over its row's texts.
+func (w *row) examples(r *Rule) []Example {
+	var out []Example
+	for _, text := range slices.Concat(w.Catch, w.Pass) {
+		in := Input{Text: FromString(text)}
+		e := Example{Text: text}
+		for _, f := range r.Check(&in) {
+			e.Says = append(e.Says, f.Detail)
+		}
+		out = append(out, e)
+	}
+	return out
 }
 
 // readExample reads a file of testdata: parameters, the text, and what the rule

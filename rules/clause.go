@@ -17,7 +17,8 @@ type clause struct {
 	at   []mark
 	lead int
 
-	basis *string // what it restates, once asked
+	basis *string  // what it restates, once asked
+	keys  []uint64 // which keys of the keyring it holds, once asked
 }
 
 // placeOf anchors bytes of the clause's text.

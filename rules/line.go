@@ -14,6 +14,7 @@ type view struct {
 	lines   []line
 	clauses []clause
 	beside  []line // headers, footers, notes, comments
+	titled  *clause
 	chars   int    // characters that are not blank
 }
 
@@ -40,6 +41,31 @@ type line struct {
 	para     *Paragraph
 	heading  heading
 	contents bool
+
+	whole *clause // the line as one clause, once asked
+}
+
+// clause is the line as patterns see it that are tried on lines.
+func (l *line) clause() *clause {
+	if l.whole == nil {
+		l.whole = &clause{text: l.text, at: l.at}
+	}
+	return l.whole
+}
+
+// titleClause is the title as patterns see it. Its place is where the text has
+// it; a title that stands nowhere in the text has none.
+func (v *view) titleClause(in *Input) *clause {
+	if v.titled == nil {
+		v.titled = &clause{text: in.title()}
+		for i := range v.lines {
+			if l := &v.lines[i]; l.text != "" && l.text == v.titled.text {
+				v.titled = l.clause()
+				break
+			}
+		}
+	}
+	return v.titled
 }
 
 // mark is the place of one character of a folded text.

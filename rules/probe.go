@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"guibei"
@@ -15,6 +16,9 @@ type probe struct {
 	re       *regexp.Regexp
 	severity guibei.Severity // "" is the rule's
 	points   bool            // 依法 without an amount makes it harmless
+	plain    bool            // neither a prohibition nor a cited basis changes anything
+	scope    scope           // what it is tried on
+	ids      []int           // the keys in the keyring, once it is made
 	harmless func(hit) bool  // what else does; nil for nothing
 }
 
@@ -38,18 +42,33 @@ type charges struct {
 // stretch that one has claimed is not reported again by a later one.
 func (cs charges) look(r *Rule, in *Input) []guibei.Finding {
 	var out []guibei.Finding
-	clauses := in.read().clauses
-	for i := range clauses {
-		out = append(out, cs.clause(r, &clauses[i])...)
+	v := in.read()
+	for i := range v.clauses {
+		out = append(out, cs.clause(r, &v.clauses[i], inSentence)...)
+	}
+	if cs.has(inLine) {
+		for i := range v.lines {
+			out = append(out, cs.clause(r, v.lines[i].clause(), inLine)...)
+		}
+	}
+	if cs.has(inTitle) {
+		out = append(out, cs.clause(r, v.titleClause(in), inTitle)...)
 	}
 	return out
 }
 
-func (cs charges) clause(r *Rule, c *clause) []guibei.Finding {
+func (cs charges) has(s scope) bool {
+	return slices.ContainsFunc(cs.probes, func(p probe) bool { return p.scope == s })
+}
+
+func (cs charges) clause(r *Rule, c *clause, on scope) []guibei.Finding {
 	var out []guibei.Finding
 	var claimed []hit
 	for i := range cs.probes {
 		p := &cs.probes[i]
+		if p.scope != on {
+			continue
+		}
 		for _, h := range c.hits(p) {
 			if overlaps(claimed, h) {
 				continue
@@ -76,7 +95,7 @@ const maxHits = 8
 // hits returns where the probe matches and nothing in the sentence makes it
 // harmless. What lies in the lead was reported where the lead stands.
 func (c *clause) hits(p *probe) []hit {
-	if !containsAny(c.text, p.keys) {
+	if !c.holds(p) {
 		return nil
 	}
 	var out []hit
@@ -85,7 +104,7 @@ func (c *clause) hits(p *probe) []hit {
 		if len(out) == maxHits {
 			break
 		}
-		if h.to <= c.lead || forbidden(h.before()) {
+		if h.to <= c.lead || !p.plain && forbidden(h.before()) {
 			continue
 		}
 		if p.points && pointsToLaw(h.before(), h.text()) && !amount.MatchString(h.text()) {
@@ -110,7 +129,7 @@ func containsAny(s string, keys []string) bool {
 
 func (cs charges) finding(r *Rule, p *probe, h hit) guibei.Finding {
 	at := h.clause.placeOf(h.from, h.to)
-	if basis := h.clause.restated(); basis != "" {
+	if basis := h.clause.restated(); basis != "" && !p.plain {
 		f := r.finding(at, fmt.Sprintf(
 			"“%s”疑似%s，句中以%s为依据。请核对原文：行为、种类、幅度是否一致，条号是否现行有效，该依据是否属于法律、法规或者规章；一致的，建议只作指引，不重复规定。",
 			h.text(), p.says, basis))
@@ -147,4 +166,10 @@ func rule(r Rule, look func(*Rule, *Input) []guibei.Finding) Rule {
 		return look(&r, in)
 	}
 	return r
+}
+
+// charged completes a rule that is patterns.
+func charged(r Rule, cs charges) Rule {
+	r.probes = cs.probes
+	return rule(r, cs.look)
 }

@@ -12,7 +12,7 @@ import (
 // finds runs one rule over plain text.
 func finds(t *testing.T, id, text string) []guibei.Finding {
 	t.Helper()
-	for _, r := range rules.All {
+	for _, r := range rules.All() {
 		if r.ID == id {
 			return r.Check(&rules.Input{Text: rules.FromString(text)})
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 var r001 = rule(Rule{
-	ID: "R001", Version: 1, Group: Completeness,
+	ID: "R001", Version: 2, Group: Package,
 	Title:    "送审材料不齐",
 	Basis:    "《国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见》（国办发〔2018〕115号）；本地规定的材料清单",
 	Source:   Regulation,

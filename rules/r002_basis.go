@@ -9,7 +9,7 @@ import (
 )
 
 var r002 = rule(Rule{
-	ID: "R002", Version: 2, Group: References,
+	ID: "R002", Version: 3, Group: Citing,
 	Title:    "没有写明制定依据",
 	Basis:    "《国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见》（国办发〔2018〕115号）；《规章制定程序条例》第八条（参照）",
 	Source:   Regulation,

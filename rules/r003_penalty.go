@@ -8,8 +8,8 @@ import (
 	"guibei"
 )
 
-var r003 = rule(Rule{
-	ID: "R003", Version: 1, Group: Prohibited,
+var r003 = charged(Rule{
+	ID: "R003", Version: 2, Group: Content,
 	Title:    "疑似设定行政处罚",
 	Basis:    "《行政处罚法》第九条、第十六条",
 	Source:   Statute,
@@ -32,7 +32,7 @@ var r003 = rule(Rule{
 		{says: "设定警告、通报批评", keys: []string{"警告", "通报批评"}, re: warning, severity: guibei.Medium, points: true, harmless: amongOfficials},
 		{says: "笼统规定处罚而没有写明依据", keys: []string{"处罚"}, re: unnamed, severity: guibei.Medium, points: true, harmless: aboutDecisions},
 	},
-}.look)
+})
 
 const (
 	imposes = `(?:处以?|并处|给予|课以|科以|科处|予以|实施|实行|施以|判处)`

@@ -6,8 +6,8 @@ import (
 	"guibei"
 )
 
-var r004 = rule(Rule{
-	ID: "R004", Version: 1, Group: Prohibited,
+var r004 = charged(Rule{
+	ID: "R004", Version: 2, Group: Content,
 	Title:    "疑似设定行政许可或者变相许可",
 	Basis:    "《行政许可法》第十七条；《优化营商环境条例》第三十九条",
 	Source:   Statute,
@@ -27,7 +27,7 @@ var r004 = rule(Rule{
 		{says: "实行许可、准入管理", keys: []string{"实行", "实施"}, re: regime, points: true, harmless: lighterRegime},
 		{says: "设为办理其他事项的前置条件", keys: []string{"前置"}, re: precondition, severity: guibei.High, points: true, harmless: anyOf(amongOrgans, insideDecision)},
 	},
-}.look)
+})
 
 const (
 	approval = `(?:批准|许可证?|审批|核准|同意|备案|登记|审核|审查|验收|认定|[\p{Han}]{0,6}证)`

@@ -7,8 +7,8 @@ import (
 	"guibei"
 )
 
-var r005 = rule(Rule{
-	ID: "R005", Version: 1, Group: Prohibited,
+var r005 = charged(Rule{
+	ID: "R005", Version: 2, Group: Content,
 	Title:    "疑似设定收费、基金、保证金",
 	Basis:    "《优化营商环境条例》第二十五条",
 	Source:   Regulation,
@@ -24,7 +24,7 @@ var r005 = rule(Rule{
 		{says: "设定收费标准", keys: []string{"费"}, re: tariff, severity: guibei.High, harmless: anyOf(lawfulFee, aboutFees)},
 		{says: "设定收费", keys: []string{"元"}, re: shortCharge, harmless: anyOf(lawfulFee, marketPrice, alreadyTaken)},
 	},
-}.look)
+})
 
 const (
 	takes = `(?:收取|缴纳|交纳|缴交|征收|预缴|预交|预存|缴存|收缴|代收|计收|加收|扣收|交付|筹集|征集|缴清)`

@@ -10,7 +10,7 @@ import (
 )
 
 var r006 = rule(Rule{
-	ID: "R006", Version: 2, Group: References,
+	ID: "R006", Version: 3, Group: Citing,
 	Title:    "引用已废止的法律、法规、规章",
 	Basis:    "各该法律、法规、规章的废止条款；《立法法》第六十一条",
 	Source:   Statute,

@@ -8,7 +8,7 @@ import (
 )
 
 var r008 = rule(Rule{
-	ID: "R008", Version: 1, Group: Validity,
+	ID: "R008", Version: 2, Group: Dates,
 	Title:    "没有写明施行日期",
 	Basis:    "《立法法》第六十一条（参照）；本地行政规范性文件管理规定",
 	Source:   Practice,

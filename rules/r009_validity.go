@@ -10,7 +10,7 @@ import (
 )
 
 var r009 = rule(Rule{
-	ID: "R009", Version: 1, Group: Validity,
+	ID: "R009", Version: 2, Group: Dates,
 	Title:    "没有写明有效期或者有效期超过上限",
 	Basis:    "本地行政规范性文件管理规定（有效期上限由地区配置给出）",
 	Source:   Ordinance,

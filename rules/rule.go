@@ -14,21 +14,29 @@ import (
 
 // engineVersion counts changes of what all rules share: folding, sentences,
 // guards.
-const engineVersion = 1
+const engineVersion = 2
 
 // Group says what part of a document a rule is about.
 type Group string
 
-// The groups of the rules of the first cut.
+// The groups of rules.
 const (
-	Completeness Group = "completeness" // 材料齐备
-	Prohibited   Group = "prohibited"   // 禁止性内容
-	References   Group = "references"   // 依据与引用
-	Validity     Group = "validity"     // 施行与有效期
-	Structure    Group = "structure"    // 结构
-	Format       Group = "format"       // 公文格式
-	Secrecy      Group = "secrecy"      // 保密与个人信息
+	Package        Group = "package"        // 材料齐备
+	Classification Group = "classification" // 是不是行政规范性文件
+	Authority      Group = "authority"      // 制定主体和职权
+	Procedure      Group = "procedure"      // 制定程序
+	Content        Group = "content"        // 禁止性内容
+	Competition    Group = "competition"    // 公平竞争
+	Citing         Group = "citation"       // 依据与引用
+	Dates          Group = "dates"          // 施行与有效期
+	Structure      Group = "structure"      // 结构
+	Format         Group = "format"         // 公文格式
+	Secrecy        Group = "secrecy"        // 保密与个人信息
+	Writing        Group = "text"           // 文字
 )
+
+// Groups are all groups, in the order in which people read them.
+var Groups = []Group{Package, Classification, Authority, Procedure, Content, Competition, Citing, Dates, Structure, Format, Secrecy, Writing}
 
 // Level says how strong the source of a rule is.
 type Level string
@@ -45,7 +53,7 @@ const (
 // Rule is one thing to look for, with the law behind it.
 type Rule struct {
 	ID       string // R001; never reused
-	Version  int    // raised whenever the rule finds something else than before
+	Version  int    // raised whenever the code finds something else than before; a row is in the hash itself
 	Group    Group
 	Title    string // Chinese, what the finding is headed with
 	Basis    string // Chinese, law and article
@@ -54,10 +62,10 @@ type Rule struct {
 	Looks    string          // Chinese: what it looks for
 	Blind    string          // Chinese: what it does not see
 	Check    func(*Input) []guibei.Finding
-}
 
-// All are the rules in force, by identifier.
-var All = []Rule{r001, r002, r003, r004, r005, r006, r007, r008, r009, r010, r011, r012}
+	probes []probe // its patterns; nil for a rule that is more than patterns
+	row    *row    // where it comes from; nil for a rule that is code
+}
 
 // Input is what a check looks at.
 type Input struct {
@@ -75,6 +83,9 @@ type Input struct {
 
 	Laws *laws.Register // nil means laws.Default
 
+	Off   map[string]bool // rules that the region has switched off, by identifier
+	Extra []Rule          // the bureau's own rules, see Bureau
+
 	DocumentSHA256 string // of the docx, for the receipt
 	TextSHA256     string // of its text, for the receipt
 
@@ -87,10 +98,11 @@ type Input struct {
 func Check(in Input) guibei.CheckReceipt {
 	in.read()
 	found := []guibei.Finding{}
-	for _, r := range All {
+	for _, r := range in.rules() {
 		found = append(found, bounded(r.Check(&in))...)
 	}
 	in.sort(found)
+	found = in.once(found)
 	receipt := guibei.CheckReceipt{
 		DocumentSHA256: in.DocumentSHA256, TextSHA256: in.TextSHA256,
 		RuleSet: in.ruleSet(), Verdict: "clean", Findings: found,
@@ -135,12 +147,20 @@ func (in *Input) sort(found []guibei.Finding) {
 	})
 }
 
-// SetHash identifies the rules: their identifiers, versions, severities and
-// the engine they run in. It does not depend on the parameters of a region.
-func SetHash() string {
+// rules are those that the check runs, by identifier.
+func (in *Input) rules() []Rule {
+	return slices.DeleteFunc(slices.Concat(All(), in.Extra), func(r Rule) bool { return in.Off[r.ID] })
+}
+
+// SetHash identifies the rules that come with the program: their identifiers,
+// versions, severities and the engine they run in. It does not depend on the
+// parameters of a region.
+func SetHash() string { return hashOf(All()) }
+
+func hashOf(all []Rule) string {
 	set := []string{fmt.Sprintf("engine %d", engineVersion)}
-	for _, r := range All {
-		set = append(set, fmt.Sprintf("%s %d %s %q", r.ID, r.Version, r.Severity, r.Basis))
+	for _, r := range all {
+		set = append(set, fmt.Sprintf("%s %d %s %q %s", r.ID, r.Version, r.Severity, r.Basis, r.row.fingerprint()))
 	}
 	return hash(strings.Join(set, "\n"))
 }
@@ -148,7 +168,7 @@ func SetHash() string {
 // ruleSet identifies the rules together with the parameters they ran with.
 func (in *Input) ruleSet() string {
 	return hash(fmt.Sprintf("%s\nyears %d trial %d required %q laws %s",
-		SetHash(), in.MaxYears, in.MaxTrialYears, in.Required, in.register().Hash()))
+		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.Required, in.register().Hash()))
 }
 
 func hash(s string) string {
@@ -174,6 +194,6 @@ func (in *Input) title() string {
 // finding begins a finding of the rule.
 func (r *Rule) finding(place guibei.Place, detail string) guibei.Finding {
 	return guibei.Finding{
-		Rule: r.ID, Title: r.Title, Severity: r.Severity, Basis: r.Basis, Detail: detail, Place: place,
+		Rule: r.ID, Group: string(r.Group), Title: r.Title, Severity: r.Severity, Basis: r.Basis, Detail: detail, Place: place,
 	}
 }

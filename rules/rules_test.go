@@ -23,7 +23,10 @@ var update = flag.Bool("update", false, "rewrite the want part of testdata")
 // check, one a line.
 func TestEveryRuleHasAnExampleItCatchesAndOneItLetsPass(t *testing.T) {
 	t.Parallel()
-	for _, r := range rules.All {
+	for _, r := range rules.All() {
+		if r.FromTable() {
+			continue // see TestEveryRowCatchesAndPassesItsExamples
+		}
 		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
 			files, err := filepath.Glob(filepath.Join("testdata", r.ID, "*.txtar"))
@@ -102,11 +105,11 @@ func kinds(s string) []guibei.MaterialKind {
 func TestEveryRuleSaysWhatItIs(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for i, r := range rules.All {
+	for i, r := range rules.All() {
 		require.False(t, seen[r.ID], "%s is used twice", r.ID)
 		seen[r.ID] = true
 		require.Regexp(t, `^R\d{3}$`, r.ID)
-		require.True(t, i == 0 || rules.All[i-1].ID < r.ID, "%s is out of order", r.ID)
+		require.True(t, i == 0 || rules.All()[i-1].ID < r.ID, "%s is out of order", r.ID)
 		require.Positive(t, r.Version, r.ID)
 		for what, s := range map[string]string{
 			"title": r.Title, "basis": r.Basis, "looks": r.Looks, "blind": r.Blind,

@@ -82,7 +82,10 @@ func codeVersions(t *testing.T) []codeVersion {
 		engine.Write(code)
 	}
 	out := []codeVersion{{"engine", engineVersionOf(t), hex.EncodeToString(engine.Sum(nil))}}
-	for _, r := range rules.All {
+	for _, r := range rules.All() {
+		if r.FromTable() {
+			continue // what a row does is in the hash of the set itself
+		}
 		require.Contains(t, sums, r.ID, "a rule has a file of its own")
 		out = append(out, codeVersion{r.ID, strconv.Itoa(r.Version), sums[r.ID]})
 	}

@@ -1,0 +1,91 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"sync"
+
+	"guibei"
+)
+
+// coded are the rules that are code, by identifier; the others are rows of
+// table/.
+var coded = []Rule{
+	r001, r002, r003, r004, r005, r006, r007, r008, r009, r010, r011, r012,
+}
+
+var shipped = sync.OnceValues(func() ([]Rule, error) {
+	rows, err := shippedRows()
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(coded, rows)
+	slices.SortFunc(all, func(a, b Rule) int { return cmp.Compare(a.ID, b.ID) })
+	if ring, err = newRing(all); err != nil {
+		return nil, err
+	}
+	return all, nil
+})
+
+// All returns the rules that come with the program, by identifier. The caller
+// must not change them.
+func All() []Rule {
+	all, err := shipped()
+	if err != nil {
+		panic(fmt.Sprintf("embedded rules: %v", err)) // a broken build, held by a test
+	}
+	return all
+}
+
+// FromTable reports whether the rule is a row of a table, not code.
+func (r *Rule) FromTable() bool { return r.row != nil }
+
+// Find returns a rule that comes with the program.
+func Find(id string) (Rule, bool) {
+	i, ok := slices.BinarySearchFunc(All(), id, func(r Rule, id string) int { return cmp.Compare(r.ID, id) })
+	if !ok {
+		return Rule{}, false
+	}
+	return All()[i], true
+}
+
+// neighbours is how many leads around one are looked at for one that says the
+// same; leads stand in the order of the text.
+const neighbours = 40
+
+// once drops a row's lead that stands on the words of a graver one of the same
+// group, or of an earlier rule of the same weight: many patterns can meet in one
+// place, and one lead is read. What code finds stays.
+func (in *Input) once(found []guibei.Finding) []guibei.Finding {
+	rank := map[string]int{}
+	for i, r := range in.rules() {
+		if r.row != nil {
+			rank[r.ID] = i + 1
+		}
+	}
+	out := make([]guibei.Finding, 0, len(found))
+	for i, f := range found {
+		shadow := false
+		for j := max(0, i-neighbours); j < min(len(found), i+neighbours) && !shadow && rank[f.Rule] > 0; j++ {
+			shadow = j != i && shadows(found[j], f, rank)
+		}
+		if !shadow {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// shadows reports whether a lead makes another superfluous.
+func shadows(a, b guibei.Finding, rank map[string]int) bool {
+	if a.Group != b.Group || a.Place.Paragraph != b.Place.Paragraph || a.Place.Start >= b.Place.End || b.Place.Start >= a.Place.End {
+		return false
+	}
+	if c := cmp.Compare(weight[a.Severity], weight[b.Severity]); c != 0 {
+		return c < 0
+	}
+	return rank[a.Rule] < rank[b.Rule]
+}
+
+var weight = map[guibei.Severity]int{guibei.Blocker: 0, guibei.High: 1, guibei.Medium: 2, guibei.Low: 3, guibei.Info: 4}
