@@ -19,6 +19,8 @@ type clause struct {
 
 	basis *string  // what it restates, once asked
 	keys  []uint64 // which keys of the keyring it holds, once asked
+
+	national bool // the document's maker may set what others may not
 }
 
 // placeOf anchors bytes of the clause's text.

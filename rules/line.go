@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -15,7 +16,7 @@ type view struct {
 	clauses []clause
 	beside  []line // headers, footers, notes, comments
 	titled  *clause
-	chars   int    // characters that are not blank
+	chars   int // characters that are not blank
 }
 
 // read makes the view on first use.
@@ -24,6 +25,11 @@ func (in *Input) read() *view {
 		v := &view{}
 		v.lines = readLines(in.Text.Paragraphs)
 		v.clauses = readClauses(v.lines)
+		if nationalMaker.MatchString(in.title()) {
+			for i := range v.clauses {
+				v.clauses[i].national = true
+			}
+		}
 		v.beside = readLines(in.Text.Beside)
 		for i := range v.lines {
 			v.chars += len(v.lines[i].at)
@@ -32,6 +38,11 @@ func (in *Input) read() *view {
 	}
 	return in.view
 }
+
+// nationalMaker is a title of the national organs: what the State Council and
+// the legislature issue may set what a normative document may not, and is looked
+// at for what it is.
+var nationalMaker = regexp.MustCompile(`^(?:国务院|全国人民代表大会|中华人民共和国)`)
 
 // line is a stretch of a paragraph between soft line breaks, folded so that
 // one pattern fits every way of typing. at[i] is where character i came from.

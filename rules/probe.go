@@ -74,7 +74,11 @@ func (cs charges) clause(r *Rule, c *clause, on scope) []guibei.Finding {
 				continue
 			}
 			claimed = append(claimed, h)
-			out = append(out, cs.finding(r, p, h))
+			f := cs.finding(r, p, h)
+			if c.national && !p.plain {
+				f.Severity = verifySeverity(f.Severity)
+			}
+			out = append(out, f)
 		}
 	}
 	return out

@@ -41,6 +41,15 @@ func All() []Rule {
 // FromTable reports whether the rule is a row of a table, not code.
 func (r *Rule) FromTable() bool { return r.row != nil }
 
+// Texts returns the texts that a row was written with: those it speaks of and
+// those it lets pass; none for a rule that is code, see Examples.
+func (r *Rule) Texts() (catch, pass []string) {
+	if r.row == nil {
+		return nil, nil
+	}
+	return r.row.Catch, r.row.Pass
+}
+
 // Find returns a rule that comes with the program.
 func Find(id string) (Rule, bool) {
 	i, ok := slices.BinarySearchFunc(All(), id, func(r Rule, id string) int { return cmp.Compare(r.ID, id) })
