@@ -1,5 +1,7 @@
 package guibei
 
+import "strings"
+
 // Severity says how much attention a finding asks for. None of them is a
 // verdict; people decide.
 type Severity string
@@ -40,6 +42,22 @@ func (f Finding) Remark() string {
 	return s
 }
 
+// Advice parts the detail into what was seen and what to do about it: the
+// sentences from the first that asks for something.
+func (f Finding) Advice() (seen, do string) {
+	at := 0
+	for sentence := range strings.SplitAfterSeq(f.Detail, "。") {
+		if strings.HasPrefix(sentence, "请") && at > 0 {
+			return f.Detail[:at], f.Detail[at:]
+		}
+		at += len(sentence)
+	}
+	if i := strings.Index(f.Detail, "，请核对。"); i >= 0 && i+len("，请核对。") < len(f.Detail) {
+		return f.Detail[:i] + "。", f.Detail[i+len("，请核对。"):]
+	}
+	return f.Detail, ""
+}
+
 // Place anchors a finding in a text so that it survives a later edit: the
 // paragraph's id, the article, and the words themselves.
 type Place struct {
@@ -56,6 +74,7 @@ type CheckReceipt struct {
 	DocumentSHA256 string    `json:"document_sha256"`
 	TextSHA256     string    `json:"text_sha256"`
 	RuleSet        string    `json:"rule_set"` // hash of the rules and parameters used
-	Verdict        string    `json:"verdict"`  // clean | leads
+	Laws           string    `json:"laws"`     // hash of the register of laws and the texts used
+	Verdict        string    `json:"verdict"`  // clean | leads | blocker
 	Findings       []Finding `json:"findings"`
 }

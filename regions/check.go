@@ -23,6 +23,7 @@ func (p *pack) walk() *walk {
 	p.walkTracks(w)
 	p.walkNumbers(w)
 	p.walkValidity(w)
+	p.walkRules(w)
 	return w
 }
 
@@ -192,6 +193,19 @@ func numberingText(n numbering) string {
 	}
 	return n.Pattern + "，全地区统一编号"
 }
+
+func (p *pack) walkRules(w *walk) {
+	visit(w, "rules.off", "不适用的检查规则", p.Rules.Off, func(ids []string) string { return strings.Join(ids, "、") }, func(ids []string) error {
+		for _, id := range ids {
+			if !ruleID.MatchString(id) {
+				return fmt.Errorf("规则编号“%s”应写作 R001 的形式", id)
+			}
+		}
+		return nil
+	})
+}
+
+var ruleID = regexp.MustCompile(`^R\d{3}$`)
 
 func (p *pack) walkValidity(w *walk) {
 	v := p.Validity

@@ -18,6 +18,7 @@ type pack struct {
 	Tracks    []track                                 `yaml:"tracks"`
 	Numbers   map[guibei.NumberField]dated[numbering] `yaml:"numbers"`
 	Validity  validity                                `yaml:"validity"`
+	Rules     rulebook                                `yaml:"rules"`
 }
 
 // Words are what a place calls things, for labels and letters.
@@ -79,6 +80,11 @@ type validity struct {
 	CountFrom      dated[string] `yaml:"count_from"`
 	AutoLapse      dated[bool]   `yaml:"auto_lapse"`
 	EvaluateBefore dated[int]    `yaml:"evaluate_months_before"`
+}
+
+// rulebook is what a place changes of the rules that drafts are checked by.
+type rulebook struct {
+	Off dated[[]string] `yaml:"off"` // identifiers of rules that do not apply here
 }
 
 const (

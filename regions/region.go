@@ -244,6 +244,15 @@ type Validity struct {
 	EvaluateMonths int  // how many months before the end evaluation begins
 }
 
+// RulesOff are the checking rules that do not apply in the region on a day.
+func (r *Region) RulesOff(on guibei.Date) map[string]bool {
+	off := map[string]bool{}
+	for _, id := range r.p.Rules.Off.get(on) {
+		off[id] = true
+	}
+	return off
+}
+
 // Validity returns the limits in force on a day.
 func (r *Region) Validity(on guibei.Date) Validity {
 	v := r.p.Validity

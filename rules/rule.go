@@ -105,12 +105,26 @@ func Check(in Input) guibei.CheckReceipt {
 	found = in.once(found)
 	receipt := guibei.CheckReceipt{
 		DocumentSHA256: in.DocumentSHA256, TextSHA256: in.TextSHA256,
-		RuleSet: in.ruleSet(), Verdict: "clean", Findings: found,
-	}
-	if len(found) > 0 {
-		receipt.Verdict = "leads"
+		RuleSet: in.ruleSet(), Laws: in.register().Hash(), Verdict: verdict(found), Findings: found,
 	}
 	return receipt
+}
+
+// What a receipt says in one word.
+const (
+	Clean   = "clean"   // nothing was found
+	Leads   = "leads"   // something to look at
+	Blocked = "blocker" // something that must be answered
+)
+
+func verdict(found []guibei.Finding) string {
+	switch {
+	case slices.ContainsFunc(found, func(f guibei.Finding) bool { return f.Severity == guibei.Blocker }):
+		return Blocked
+	case len(found) > 0:
+		return Leads
+	}
+	return Clean
 }
 
 // maxFindings is how many findings of one rule a receipt lists. More are not

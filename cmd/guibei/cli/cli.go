@@ -64,6 +64,7 @@ type grammar struct {
 	Reconcile   reconcileCmd   `cmd:"" help:"逐件核对流程与数据库，补建丢失的等待。"`
 	Verify      verifyCmd      `cmd:"" help:"校验全部办理记录和文件是否被改动。"`
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
+	Rules       rulesCmd       `cmd:"" help:"检查所用的规则：列出、说明、测量、试用自己的规则。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
 	Compare     compareCmd     `cmd:"" help:"逐条比较两稿：改了什么、有什么法律效果、引用还对不对。"`
 	Annotate    annotateCmd    `cmd:"" help:"把检查出的疑点写成 Word 批注，写进副本。"`
@@ -86,11 +87,35 @@ func Main(all *AllInOne) int {
 	defer stop()
 	app := &App{Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Now: time.Now, All: all}
 	if err := Run(ctx, app, os.Args[1:], os.Environ()); err != nil {
-		fmt.Fprintln(os.Stderr, "guibei: "+explain(err))
-		return 1
+		code := 1
+		if e, ok := errors.AsType[*Exit](err); ok {
+			code, err = e.Code, e.Cause
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "guibei: "+explain(err))
+		}
+		return code
 	}
 	return 0
 }
+
+// Exit ends the program with a code of its own; Cause is nil when everything
+// was said already.
+type Exit struct {
+	Code  int
+	Cause error
+}
+
+// Error implements error.
+func (e *Exit) Error() string {
+	if e.Cause == nil {
+		return fmt.Sprintf("exit %d", e.Code)
+	}
+	return explain(e.Cause)
+}
+
+// Unwrap gives the cause to errors.Is and errors.As.
+func (e *Exit) Unwrap() error { return e.Cause }
 
 // Run runs one subcommand.
 func Run(ctx context.Context, app *App, args, environ []string) error {
