@@ -90,3 +90,36 @@ func (r *Register) Repealed(title string, on guibei.Date) (Law, bool) {
 	}
 	return l, true
 }
+
+// Like returns a law with a name that differs from a title by one character:
+// another one, one more or one less. The first in the order of names counts.
+func (r *Register) Like(title string) (Law, bool) {
+	key := []rune(Key(title))
+	best := ""
+	for name := range r.byKey {
+		if (best == "" || name < best) && oneApart(key, []rune(name)) {
+			best = name
+		}
+	}
+	if best == "" {
+		return Law{}, false
+	}
+	return r.list[r.byKey[best]], true
+}
+
+func oneApart(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i < len(a) && slices.Equal(a[i+1:], b[i+1:])
+	}
+	return slices.Equal(a[i:], b[i+1:])
+}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"guibei"
+	"guibei/laws"
 )
 
 // clause is a sentence, or the part of one up to a semicolon. An item is read
@@ -19,6 +20,9 @@ type clause struct {
 
 	basis *string  // what it restates, once asked
 	keys  []uint64 // which keys of the keyring it holds, once asked
+
+	refs  []laws.Citation // the references in it, once found
+	cited bool
 
 	national bool // the document's maker may set what others may not
 }

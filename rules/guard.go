@@ -100,7 +100,7 @@ const near = 400
 // restated returns what the clause restates, see restates.
 func (c *clause) restated() string {
 	if c.basis == nil {
-		basis := restates(c.text)
+		basis := restates(c.text, c.citations())
 		c.basis = &basis
 	}
 	return *c.basis
@@ -108,10 +108,10 @@ func (c *clause) restated() string {
 
 // restates returns the reference a clause names as the basis of what it says,
 // "" for none. 违反《…》的 names what is violated and is no basis.
-func restates(text string) string {
+func restates(text string, cited []laws.Citation) string {
 	var basis string
 	var whole []laws.Citation
-	for _, c := range laws.Citations(text) {
+	for _, c := range cited {
 		before := tail(text[:c.Start], near)
 		listed := len(whole) > 0 && strings.TrimLeft(text[whole[len(whole)-1].End:c.Start], "、和及以") == ""
 		switch {

@@ -10,7 +10,7 @@ import (
 )
 
 var r006 = rule(Rule{
-	ID: "R006", Version: 3, Group: Citing,
+	ID: "R006", Version: 4, Group: Citing,
 	Title:    "引用已废止的法律、法规、规章",
 	Basis:    "各该法律、法规、规章的废止条款；《立法法》第六十一条",
 	Source:   Statute,
@@ -22,7 +22,7 @@ var r006 = rule(Rule{
 	register, clauses := in.register(), in.read().clauses
 	for i := range clauses {
 		c := &clauses[i]
-		for _, ref := range laws.Citations(c.text) {
+		for _, ref := range c.citations() {
 			law, gone := register.Repealed(ref.Title, in.On)
 			if !gone || ref.End <= c.lead || isPast(tail(c.text[:ref.Start], near), head(c.text[ref.End:], near)) {
 				continue

@@ -8,15 +8,15 @@ import (
 )
 
 var r008 = rule(Rule{
-	ID: "R008", Version: 2, Group: Dates,
+	ID: "R008", Version: 3, Group: Dates,
 	Title:    "没有写明施行日期",
 	Basis:    "《立法法》第六十一条（参照）；本地行政规范性文件管理规定",
 	Source:   Practice,
 	Severity: guibei.Medium,
 	Looks:    "全文没有“自…起施行（实施、执行）”一类表述；有表述但日期没有填全的，指出其位置。",
-	Blind:    "不判断施行日期是否早于公布、是否留足间隔；不足三百字且没有条文的文本不检查。",
+	Blind:    "不判断施行日期是否早于公布、是否留足间隔；不足三百字且没有条文的文本不检查；国务院的文件不检查。",
 }, func(r *Rule, in *Input) []guibei.Finding {
-	if !in.isDocument() {
+	if !in.isDocument() || nationalMaker.MatchString(in.title()) {
 		return nil
 	}
 	var blank *guibei.Place

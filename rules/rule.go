@@ -80,6 +80,7 @@ type Input struct {
 	On            guibei.Date // the day the document is judged by; zero leaves out what depends on a day
 	MaxYears      int         // longest validity in years, 0 when the region sets none
 	MaxTrialYears int         // the same for 试行 and 暂行
+	MinGapDays    int         // shortest time from publication to taking effect, in days; 0 when the region sets none
 
 	Laws *laws.Register // nil means laws.Default
 
@@ -181,8 +182,8 @@ func hashOf(all []Rule) string {
 
 // ruleSet identifies the rules together with the parameters they ran with.
 func (in *Input) ruleSet() string {
-	return hash(fmt.Sprintf("%s\nyears %d trial %d required %q laws %s",
-		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.Required, in.register().Hash()))
+	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s",
+		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.register().Hash()))
 }
 
 func hash(s string) string {

@@ -23,7 +23,11 @@ type Paragraph struct {
 	Article  string // label of the article it belongs to, such as 第三条; "" for none
 	Table    bool   // stands in a table cell or a text box: its neighbours are not its context
 	Contents bool   // entry of a table of contents
+	Cell     Cell   // where it stands in a table; zero outside
 }
+
+// Cell is a place in a table, each counted from 1.
+type Cell struct{ Table, Row, Column int }
 
 // FromDocx views a docx.
 func FromDocx(d *docx.Document) Text {
@@ -31,7 +35,7 @@ func FromDocx(d *docx.Document) Text {
 	t := Text{Title: d.Title(), Paragraphs: make([]Paragraph, len(ps))}
 	for i := range ps {
 		p := &ps[i]
-		t.Paragraphs[i] = Paragraph{ID: p.ID, Text: p.Text, Table: p.InTable || p.InBox, Contents: p.Contents}
+		t.Paragraphs[i] = Paragraph{ID: p.ID, Text: p.Text, Table: p.InTable || p.InBox, Contents: p.Contents, Cell: Cell{p.Table, p.Row, p.Column}}
 		if a, ok := d.ArticleAt(i); ok {
 			t.Paragraphs[i].Article = a.Label
 		}
