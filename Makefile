@@ -98,6 +98,9 @@ bench: ## how fast it is
 	$(GO) test -run '^$$' -bench . -benchtime 1x ./docx/... && $(GO) test -run '^$$' -bench . -benchmem ./rules/... ./deadline/...
 	cd embedded && $(CURDIR)/scripts/with-test-postgres.sh $(GO) test -run '^$$' -bench . -benchtime 1x ./...
 
+eval: ## how much the rules catch and how often they cry in vain, into docs/evaluation.md
+	$(GO) run ./cmd/guibei rules eval --markdown docs/evaluation.md
+
 # N=100000 make bench-lists: needs a running guibei up --demo --data ./data, and fills its database with invented cases.
 bench-lists: ## how fast the lists are, with a hundred thousand invented cases in ./data
 	set -a; . data/guibei.env; set +a; $(GO) run ./bench/seed -n $${N:-100000} && \

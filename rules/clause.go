@@ -25,6 +25,7 @@ type clause struct {
 	cited bool
 
 	national bool // the document's maker may set what others may not
+	without  Ablation
 }
 
 // placeOf anchors bytes of the clause's text.

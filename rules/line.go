@@ -16,6 +16,8 @@ type view struct {
 	clauses []clause
 	beside  []line // headers, footers, notes, comments
 	titled  *clause
+
+	national bool // see madeNationally
 	chars   int // characters that are not blank
 }
 
@@ -25,10 +27,9 @@ func (in *Input) read() *view {
 		v := &view{}
 		v.lines = readLines(in.Text.Paragraphs)
 		v.clauses = readClauses(v.lines)
-		if nationalMaker.MatchString(in.title()) {
-			for i := range v.clauses {
-				v.clauses[i].national = true
-			}
+		v.national = !in.Ablate.National && in.madeNationally(v.lines)
+		for i := range v.clauses {
+			v.clauses[i].national, v.clauses[i].without = v.national, in.Ablate
 		}
 		v.beside = readLines(in.Text.Beside)
 		for i := range v.lines {
@@ -39,10 +40,40 @@ func (in *Input) read() *view {
 	return in.view
 }
 
-// nationalMaker is a title of the national organs: what the State Council and
-// the legislature issue may set what a normative document may not, and is looked
-// at for what it is.
-var nationalMaker = regexp.MustCompile(`^(?:国务院|全国人民代表大会|中华人民共和国)`)
+// nationalMaker is a title, or the words below one, of the national organs.
+var (
+	nationalMaker = regexp.MustCompile(`^(?:国务院|全国人民代表大会|中华人民共和国)`)
+	decreed       = regexp.MustCompile(`国务院令第|国务院第.{1,6}次常务会议|全国人民代表大会[^。]{0,30}会议(?:通过|修订|修正)`)
+)
+
+// headLines is how many lines below the title say who issued a text.
+const headLines = 8
+
+// madeNationally reports whether the text is itself a law, a regulation or a
+// document of the State Council: these may set what a normative document may not,
+// and are looked at for what they are.
+func (in *Input) madeNationally(lines []line) bool {
+	title := strings.TrimLeft(in.title(), "#")
+	if nationalMaker.MatchString(title) {
+		return true
+	}
+	if _, known := in.register().Find(title); known && title != "" {
+		return true
+	}
+	seen := 0
+	for i := range lines {
+		if lines[i].text == "" {
+			continue
+		}
+		if seen++; seen > headLines || lines[i].heading.unit == '条' {
+			break
+		}
+		if decreed.MatchString(lines[i].text) {
+			return true
+		}
+	}
+	return false
+}
 
 // line is a stretch of a paragraph between soft line breaks, folded so that
 // one pattern fits every way of typing. at[i] is where character i came from.
@@ -62,6 +93,26 @@ func (l *line) clause() *clause {
 		l.whole = &clause{text: l.text, at: l.at}
 	}
 	return l.whole
+}
+
+// maxTitle is how many characters a title has at most; what is longer is a
+// sentence that came without one.
+const maxTitle = 80
+
+// titled reports whether the text has a title: its first line, with something
+// behind it, or what the case says.
+func (in *Input) titled() bool {
+	t := in.title()
+	if t == "" || utf8.RuneCountInString(t) > maxTitle {
+		return false
+	}
+	written := 0
+	for i := range in.read().lines {
+		if in.view.lines[i].text != "" {
+			written++
+		}
+	}
+	return written > 1
 }
 
 // titleClause is the title as patterns see it. Its place is where the text has

@@ -51,7 +51,7 @@ func (cs charges) look(r *Rule, in *Input) []guibei.Finding {
 			out = append(out, cs.clause(r, v.lines[i].clause(), inLine)...)
 		}
 	}
-	if cs.has(inTitle) {
+	if cs.has(inTitle) && in.titled() {
 		out = append(out, cs.clause(r, v.titleClause(in), inTitle)...)
 	}
 	return out
@@ -108,7 +108,11 @@ func (c *clause) hits(p *probe) []hit {
 		if len(out) == maxHits {
 			break
 		}
-		if h.to <= c.lead || !p.plain && forbidden(h.before()) {
+		if h.to <= c.lead || !p.plain && !c.without.Prohibition && forbidden(h.before()) {
+			continue
+		}
+		if c.without.Guards {
+			out = append(out, h)
 			continue
 		}
 		if p.points && pointsToLaw(h.before(), h.text()) && !amount.MatchString(h.text()) {
@@ -133,7 +137,7 @@ func containsAny(s string, keys []string) bool {
 
 func (cs charges) finding(r *Rule, p *probe, h hit) guibei.Finding {
 	at := h.clause.placeOf(h.from, h.to)
-	if basis := h.clause.restated(); basis != "" && !p.plain {
+	if basis := h.clause.restated(); basis != "" && !p.plain && !h.clause.without.Basis {
 		f := r.finding(at, fmt.Sprintf(
 			"“%s”疑似%s，句中以%s为依据。请核对原文：行为、种类、幅度是否一致，条号是否现行有效，该依据是否属于法律、法规或者规章；一致的，建议只作指引，不重复规定。",
 			h.text(), p.says, basis))

@@ -16,7 +16,7 @@ var r008 = rule(Rule{
 	Looks:    "全文没有“自…起施行（实施、执行）”一类表述；有表述但日期没有填全的，指出其位置。",
 	Blind:    "不判断施行日期是否早于公布、是否留足间隔；不足三百字且没有条文的文本不检查；国务院的文件不检查。",
 }, func(r *Rule, in *Input) []guibei.Finding {
-	if !in.isDocument() || nationalMaker.MatchString(in.title()) {
+	if !in.isDocument() || in.view.national {
 		return nil
 	}
 	var blank *guibei.Place

@@ -18,7 +18,7 @@ var r009 = rule(Rule{
 	Looks:    "全文没有有效期；有效期的年限，或者施行日期到截止日期的长度，超过本地上限（标题含“试行”“暂行”的用试行上限）；写“长期有效”；截止日期早于施行日期。",
 	Blind:    "不看许可证、合同等其他东西的有效期；上限没有配置的，只看有没有写；施行日期写“自公布之日起”而没有判断日的，不核算截止日期；不足三百字且没有条文的文本不检查；国务院的文件不检查。",
 }, func(r *Rule, in *Input) []guibei.Finding {
-	if !in.isDocument() || nationalMaker.MatchString(in.title()) {
+	if !in.isDocument() || in.view.national {
 		return nil
 	}
 	v := validity{in: in, rule: r, from: in.effectiveOn()}

@@ -41,8 +41,8 @@ var r205 = rule(Rule{
 })
 
 var (
-	carriedTitle   = regexp.MustCompile(`(?:印发|发布|公布|转发)《([^《》]{4,60})》的(?:通知|公告|决定|通告)$`)
-	annexTitle = regexp.MustCompile(`(?:办法|规定|细则|规则|方案|意见|标准|措施|制度|规程|规范)(?:（[^（）]{1,8}）)?$`)
+	carriedTitle = regexp.MustCompile(`(?:印发|发布|公布|转发)《([^《》]{4,60})》的(?:通知|公告|决定|通告)$`)
+	annexTitle   = regexp.MustCompile(`(?:办法|规定|细则|规则|方案|意见|标准|措施|制度|规程|规范)(?:（[^（）]{1,8}）)?$`)
 )
 
 // alike reports whether two titles are more alike than not: most of the pairs of

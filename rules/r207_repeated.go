@@ -14,14 +14,14 @@ var r207 = rule(Rule{
 	Source:   Practice,
 	Severity: guibei.Low,
 	Looks:    "二十五字以上的整段文字出现两次。",
-	Blind:    "改动了几个字的近似重复不看；表格和目录不看。",
+	Blind:    "改动了几个字的近似重复不看；表格、目录和分项列举不看。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	var out []guibei.Finding
 	seen := map[string]string{}
 	for i := range in.read().lines {
 		l := &in.view.lines[i]
 		text := l.text[l.heading.size:]
-		if l.contents || l.para.Table || utf8.RuneCountInString(text) < 25 {
+		if l.contents || l.para.Table || itemLabel.MatchString(text) || utf8.RuneCountInString(text) < 25 {
 			continue
 		}
 		if where, twice := seen[text]; twice {

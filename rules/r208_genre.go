@@ -17,7 +17,7 @@ var r208 = rule(Rule{
 	Blind:    "不判断办法、规定、细则之间用得是否恰当；国家法律、行政法规不看。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	title := in.title()
-	if title == "" || !in.isDocument() || nationalMaker.MatchString(title) {
+	if title == "" || !in.isDocument() || in.read().national {
 		return nil
 	}
 	at := in.view.titleClause(in).placeOf(0, len(title))

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"guibei"
 )
@@ -16,14 +17,33 @@ var r210 = rule(Rule{
 	Blind:    "引文跨段时每段都有前引号是对的，不报；序号“1）”不报；直引号不看。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	var out []guibei.Finding
+	opened, half := -2*spansLines, rune(0) // the line of the last half that was left open
 	for i := range in.read().lines {
 		l := &in.view.lines[i]
-		if from, to, what := unpaired(l.text); what != "" {
-			out = append(out, r.finding(l.placeOf(from, to), what+"。请补上缺的一半，或者删去多的一半。"))
+		from, to, what := unpaired(l.text)
+		if what == "" {
+			continue
 		}
+		left, closes := closers[firstRune(l.text[from:])]
+		if closes && left == half && i-opened <= spansLines {
+			out, opened = out[:len(out)-1], -2*spansLines // a bracket that runs over lines, as below a title
+			continue
+		}
+		if !closes {
+			opened, half = i, firstRune(l.text[from:])
+		}
+		out = append(out, r.finding(l.placeOf(from, to), what+"。请补上缺的一半，或者删去多的一半。"))
 	}
 	return out
 })
+
+// spansLines is how many lines a bracket may run over.
+const spansLines = 12
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
 
 var pairs = map[rune]rune{'（': '）', '《': '》', '“': '”', '【': '】', '〔': '〕'}
 

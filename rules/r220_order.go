@@ -24,7 +24,7 @@ var r220 = rule(Rule{
 	switch {
 	case !signed.IsZero() && effective.Before(signed):
 		return []guibei.Finding{r.finding(at, fmt.Sprintf("施行日期早于成文日期（%s），溯及既往。请改为公布之后的日期；为了更好地保护权利而需要溯及的，请写明。", signed))}
-	case signed.IsZero() && !in.On.IsZero() && in.isDocument() && effective.Before(in.On):
+	case signed.IsZero() && !in.On.IsZero() && in.isDocument() && !in.view.national && effective.Before(in.On):
 		f := r.finding(at, fmt.Sprintf("施行日期早于检查的日期（%s），而文件还没有公布。请改为公布之后的日期。", in.On))
 		f.Severity = guibei.Medium
 		return []guibei.Finding{f}

@@ -64,5 +64,3 @@ func weekdayAfter(rest string) int {
 	n, _ := docx.Numeral(m[1])
 	return n
 }
-
-

@@ -87,6 +87,8 @@ type Input struct {
 	Off   map[string]bool // rules that the region has switched off, by identifier
 	Extra []Rule          // the bureau's own rules, see Bureau
 
+	Ablate Ablation // zero but for measuring
+
 	DocumentSHA256 string // of the docx, for the receipt
 	TextSHA256     string // of its text, for the receipt
 
@@ -182,8 +184,8 @@ func hashOf(all []Rule) string {
 
 // ruleSet identifies the rules together with the parameters they ran with.
 func (in *Input) ruleSet() string {
-	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s",
-		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.register().Hash()))
+	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s ablation %+v",
+		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.register().Hash(), in.Ablate))
 }
 
 func hash(s string) string {

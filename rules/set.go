@@ -52,6 +52,24 @@ func (r *Rule) Texts() (catch, pass []string) {
 	return r.row.Catch, r.row.Pass
 }
 
+// Keys returns the words that a row's patterns begin with; none for code.
+func (r *Rule) Keys() []string {
+	var out []string
+	for _, p := range r.probes {
+		out = append(out, p.keys...)
+	}
+	return out
+}
+
+// Patterns returns the patterns of the rule as they are tried.
+func (r *Rule) Patterns() []string {
+	out := make([]string, len(r.probes))
+	for i, p := range r.probes {
+		out[i] = p.re.String()
+	}
+	return out
+}
+
 // Find returns a rule that comes with the program.
 func Find(id string) (Rule, bool) {
 	i, ok := slices.BinarySearchFunc(All(), id, func(r Rule, id string) int { return cmp.Compare(r.ID, id) })

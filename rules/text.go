@@ -60,7 +60,7 @@ func FromString(s string) Text {
 			article = h.label
 		case 0:
 			if t.Title == "" && article == "" {
-				t.Title = strings.TrimSpace(text)
+				t.Title = strings.TrimSpace(strings.TrimLeft(text, "# "))
 			}
 		default:
 			article = ""
