@@ -36,10 +36,10 @@ var layers = []layer{
 	{"activities/...", []string{".", "deadline", "docx", "rules", "laws", "regions", "oa", "rates"}},
 
 	// The means, each on its own.
-	{"store/...", []string{".", "store/...", "deadline", "rates", "internal/..."}},
+	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "internal/..."}}, // laws: an article as it is kept
 	{"rates/...", []string{".", "deadline"}},
 	{"rules/...", []string{".", "rules/...", "docx", "laws", "deadline"}},
-	{"laws/...", []string{".", "deadline"}},
+	{"laws/...", []string{".", "docx", "deadline"}}, // texts of laws come as docx, too
 	{"regions/...", []string{".", "deadline"}},
 	{"oa/...", []string{".", "oa/..."}},
 	{"docx/...", []string{"docx/..."}},
