@@ -138,7 +138,7 @@ const maxText = 32 << 20
 // it, or Markdown or plain text with the title in the first line and an article a
 // paragraph. The day of publication is taken from the file's name, such as
 // 行政处罚法(2021-01-22).md, or else from the preface, or else it is that of the
-only version that the register knows. Errors are guibei.Invalid
+// only version that the register knows. Errors are guibei.Invalid
 // and say what is missing.
 func ParseText(name string, data []byte) (Text, error) {
 	switch {

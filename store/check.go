@@ -26,9 +26,9 @@ func (s *Store) SaveCheck(ctx context.Context, caseID string, version int, r gui
 		if t.seq == 0 {
 			return noCase(caseID)
 		}
-		tag, err := tx.Exec(ctx, `INSERT INTO check_receipt (case_id, version, rule_set, document_sha256, text_sha256, verdict, findings, checked_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT ON CONSTRAINT check_receipt_pkey DO NOTHING`,
-			caseID, version, r.RuleSet, r.DocumentSHA256, r.TextSHA256, r.Verdict, &r.Findings, s.instant())
+		tag, err := tx.Exec(ctx, `INSERT INTO check_receipt (case_id, version, rule_set, document_sha256, text_sha256, verdict, findings, checked_at, laws)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT ON CONSTRAINT check_receipt_pkey DO NOTHING`,
+			caseID, version, r.RuleSet, r.DocumentSHA256, r.TextSHA256, r.Verdict, &r.Findings, s.instant(), r.Laws)
 		if err != nil || tag.RowsAffected() == 0 {
 			return err
 		}
@@ -58,8 +58,8 @@ func (s *Store) Check(ctx context.Context, caseID string, version int) (guibei.C
 	if err := checkID("件号", caseID); err != nil {
 		return r, err
 	}
-	err := s.db.QueryRow(ctx, `SELECT document_sha256, text_sha256, rule_set, verdict, findings FROM check_receipt
+	err := s.db.QueryRow(ctx, `SELECT document_sha256, text_sha256, rule_set, laws, verdict, findings FROM check_receipt
 		WHERE case_id = $1 AND version = $2 ORDER BY checked_at DESC LIMIT 1`, caseID, version).
-		Scan(&r.DocumentSHA256, &r.TextSHA256, &r.RuleSet, &r.Verdict, &r.Findings)
+		Scan(&r.DocumentSHA256, &r.TextSHA256, &r.RuleSet, &r.Laws, &r.Verdict, &r.Findings)
 	return r, fail("read check of case "+caseID, orNotFound(err, "本件第%d稿还没有规则检查结果，请稍候再看。", version))
 }

@@ -65,6 +65,7 @@ type grammar struct {
 	Verify      verifyCmd      `cmd:"" help:"校验全部办理记录和文件是否被改动。"`
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
 	Rules       rulesCmd       `cmd:"" help:"检查所用的规则：列出、说明、测量、试用自己的规则。"`
+	Laws        lawsCmd        `cmd:"" help:"法律名录和文本：导入、查引用。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
 	Compare     compareCmd     `cmd:"" help:"逐条比较两稿：改了什么、有什么法律效果、引用还对不对。"`
 	Annotate    annotateCmd    `cmd:"" help:"把检查出的疑点写成 Word 批注，写进副本。"`

@@ -24,7 +24,7 @@ func TestTheSchemasOfWhatIsPrintedAreTheOnesInTheDocumentation(t *testing.T) {
 	t.Parallel()
 	for name, v := range map[string]any{
 		"text": cli.TextOutput{}, "compare": compare.Result{}, "annotate": cli.AnnotateOutput{}, "inspect": cli.InspectOutput{},
-		"check": cli.CheckOutput{},
+		"check": cli.CheckOutput{}, "resolve": cli.ResolveOutput{},
 	} {
 		schematest.Golden(t, root, name, v, *update)
 	}

@@ -1,0 +1,67 @@
+-- +goose Up
+-- Texts of laws that people imported, a version of a law a row, and its articles.
+-- key is laws.Key of the title. What is imported again in other words replaces
+-- what was there.
+CREATE TABLE law_text (
+    id          bigint GENERATED ALWAYS AS IDENTITY,
+    key         text NOT NULL,
+    title       text NOT NULL,
+    category    text NOT NULL,
+    published   date NOT NULL,
+    effective   date,
+    preface     text NOT NULL,
+    sha256      text NOT NULL,
+    source      text NOT NULL,
+    imported_at timestamptz NOT NULL,
+    imported_by text NOT NULL,
+    CONSTRAINT law_text_pkey PRIMARY KEY (id),
+    CONSTRAINT law_text_version_key UNIQUE (key, published),
+    CONSTRAINT law_text_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$')
+);
+
+CREATE TABLE law_article (
+    text_id bigint NOT NULL,
+    seq     int NOT NULL,
+    label   text NOT NULL,
+    number  int NOT NULL,
+    sub     int NOT NULL,
+    chapter text NOT NULL,
+    body    text NOT NULL,
+    CONSTRAINT law_article_pkey PRIMARY KEY (text_id, seq),
+    CONSTRAINT law_article_text_fkey FOREIGN KEY (text_id) REFERENCES law_text (id) ON DELETE CASCADE
+);
+CREATE INDEX law_article_number_idx ON law_article (text_id, number, sub);
+
+-- What a region changed of the rules that drafts are checked by: rules switched
+-- off, with the reason, and the bureau's own rules as it wrote them.
+CREATE TABLE rule_setting (
+    region     text NOT NULL,
+    off        jsonb NOT NULL,
+    own        text NOT NULL,
+    changed_at timestamptz NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT rule_setting_pkey PRIMARY KEY (region),
+    CONSTRAINT rule_setting_person_fkey FOREIGN KEY (changed_by) REFERENCES person (id)
+);
+
+ALTER TABLE check_receipt ADD COLUMN laws text NOT NULL DEFAULT '';
+ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
+ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads', 'blocker'));
+
+ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
+ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
+    'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',
+    'account_unlocked', 'password_changed', 'login_succeeded', 'login_failed', 'calendar_imported',
+    'template_put', 'template_reset', 'data_exported', 'laws_imported', 'rules_changed'));
+
+-- +goose Down
+DELETE FROM check_receipt WHERE verdict = 'blocker';
+ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
+ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads'));
+ALTER TABLE check_receipt DROP COLUMN laws;
+DROP TABLE rule_setting, law_article, law_text;
+ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
+ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
+    'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',
+    'account_unlocked', 'password_changed', 'login_succeeded', 'login_failed', 'calendar_imported',
+    'template_put', 'template_reset', 'data_exported')) NOT VALID;
