@@ -1,6 +1,9 @@
 package guibei
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Severity says how much attention a finding asks for. None of them is a
 // verdict; people decide.
@@ -22,7 +25,7 @@ func (s Severity) Label() string { return severityLabels[s] }
 
 // Finding is a lead of a rule: a place in the text, a law and a reason.
 type Finding struct {
-	Rule     string   `json:"rule"` // e.g. "R005"; never reused
+	Rule     string   `json:"rule"`            // e.g. "R005"; never reused
 	Group    string   `json:"group,omitempty"` // what part of the document the rule is about
 	Title    string   `json:"title"`
 	Severity Severity `json:"severity"`
@@ -77,4 +80,12 @@ type CheckReceipt struct {
 	Laws           string    `json:"laws"`     // hash of the register of laws and the texts used
 	Verdict        string    `json:"verdict"`  // clean | leads | blocker
 	Findings       []Finding `json:"findings"`
+}
+
+// RuleSetting is what a region changed of the rules that drafts are checked by.
+type RuleSetting struct {
+	Off       map[string]string // identifiers of rules switched off, with the reason
+	Own       string            // the bureau's own rules, as written (YAML)
+	ChangedAt time.Time         // zero when nothing was ever changed
+	ChangedBy string            // a person
 }

@@ -30,6 +30,10 @@ type Store interface {
 	Park(ctx context.Context, caseID, commandID, reason string) (guibei.CommandResult, error)
 	// SaveCheck keeps what the rules said of a version.
 	SaveCheck(ctx context.Context, caseID string, version int, r guibei.CheckReceipt) error
+	// RuleSetting returns what a region changed of the rules.
+	RuleSetting(ctx context.Context, region string) (guibei.RuleSetting, error)
+	// LawText returns the words of a law on a day, nil when nobody imported it.
+	LawText(ctx context.Context, title string, on guibei.Date) (*laws.Text, error)
 	// SweepDrafts deletes the drafts that nobody has touched since an instant.
 	SweepDrafts(ctx context.Context, since time.Time) (int, error)
 	// Calendar returns the national calendar with the years imported for a

@@ -7,6 +7,7 @@ import (
 
 	"guibei"
 	"guibei/docx"
+	"guibei/laws"
 	"guibei/rules"
 )
 
@@ -60,7 +61,28 @@ func (a *Activities) check(ctx context.Context, c guibei.Case) (guibei.CheckRece
 		DocumentSHA256: c.Text.File.SHA256, TextSHA256: c.Text.TextSHA256,
 	}
 	v := region.Validity(on)
-	in.MaxYears, in.MaxTrialYears = v.MaxYears, v.TrialYears
+	in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Off = v.MaxYears, v.TrialYears, region.EffectiveGapDays(on), region.RulesOff(on)
 	in.Required = region.RequiredMaterials(on)
+	setting, err := a.Store.RuleSetting(ctx, c.Region)
+	if err != nil {
+		return guibei.CheckReceipt{}, err
+	}
+	if err := in.Apply(setting); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
+	if in.Texts, err = laws.Load(rules.Cited(in.Text), on, texts{ctx, a.Store}); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
 	return rules.Check(in), nil
+}
+
+// texts are those that the store has, within one activity.
+type texts struct {
+	ctx   context.Context //nolint:containedctx // laws.Texts knows no context: a shelf in memory needs none
+	store Store
+}
+
+// Text implements laws.Texts.
+func (t texts) Text(title string, on guibei.Date) (*laws.Text, error) {
+	return t.store.LawText(t.ctx, title, on)
 }

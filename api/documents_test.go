@@ -157,7 +157,7 @@ func TestAPreviewShowsAndKeepsNothing(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
 	var v api.PreviewView
 	a.into(&v)
-	require.Equal(t, "leads", v.Receipt.Verdict)
+	require.Equal(t, "blocker", v.Receipt.Verdict)
 	require.Len(t, v.View.Findings, len(v.Receipt.Findings))
 	require.Zero(t, v.View.Version)
 	require.Contains(t, v.View.HTML, "罚款</mark>")

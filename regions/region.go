@@ -244,6 +244,15 @@ type Validity struct {
 	EvaluateMonths int  // how many months before the end evaluation begins
 }
 
+// EffectiveGapDays is how many days must lie between publication and taking
+// effect, 0 when the region asks for none or counts in something other than days.
+func (r *Region) EffectiveGapDays(on guibei.Date) int {
+	if l := r.p.Procedure.EffectiveGap.get(on); !l.None && l.Unit == deadline.Days {
+		return l.N
+	}
+	return 0
+}
+
 // RulesOff are the checking rules that do not apply in the region on a day.
 func (r *Region) RulesOff(on guibei.Date) map[string]bool {
 	off := map[string]bool{}

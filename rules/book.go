@@ -104,7 +104,7 @@ func readExample(raw []byte) (Example, error) {
 
 // parameters are those of an example, as people call them.
 var parameters = map[string]string{
-	"on": "检查日期", "max_years": "有效期最长年数", "table": "写作表格", "min_gap": "公布与施行的最短间隔天数", "max_trial_years": "试行、暂行最长年数", "required": "必备材料", "materials": "已有材料", "title": "标题",
+	"on": "检查日期", "max_years": "有效期最长年数", "table": "写作表格", "provision": "所引条文", "min_gap": "公布与施行的最短间隔天数", "max_trial_years": "试行、暂行最长年数", "required": "必备材料", "materials": "已有材料", "title": "标题",
 }
 
 // given says the parameters of an example in Chinese.

@@ -18,7 +18,7 @@ type view struct {
 	titled  *clause
 
 	national bool // see madeNationally
-	chars   int // characters that are not blank
+	chars    int  // characters that are not blank
 }
 
 // read makes the view on first use.

@@ -82,7 +82,8 @@ type Input struct {
 	MaxTrialYears int         // the same for 试行 and 暂行
 	MinGapDays    int         // shortest time from publication to taking effect, in days; 0 when the region sets none
 
-	Laws *laws.Register // nil means laws.Default
+	Laws  *laws.Register // nil means laws.Default
+	Texts laws.Shelf     // words of the laws it cites, see Cited; nil when there are none
 
 	Off   map[string]bool // rules that the region has switched off, by identifier
 	Extra []Rule          // the bureau's own rules, see Bureau
@@ -108,7 +109,7 @@ func Check(in Input) guibei.CheckReceipt {
 	found = in.once(found)
 	receipt := guibei.CheckReceipt{
 		DocumentSHA256: in.DocumentSHA256, TextSHA256: in.TextSHA256,
-		RuleSet: in.ruleSet(), Laws: in.register().Hash(), Verdict: verdict(found), Findings: found,
+		RuleSet: in.ruleSet(), Laws: in.lawsHash(), Verdict: verdict(found), Findings: found,
 	}
 	return receipt
 }
@@ -185,12 +186,20 @@ func hashOf(all []Rule) string {
 // ruleSet identifies the rules together with the parameters they ran with.
 func (in *Input) ruleSet() string {
 	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s ablation %+v",
-		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.register().Hash(), in.Ablate))
+		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.lawsHash(), in.Ablate))
 }
 
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:])
+}
+
+// lawsHash identifies what was known of laws: the register and the texts.
+func (in *Input) lawsHash() string {
+	if len(in.Texts) == 0 {
+		return in.register().Hash()
+	}
+	return hash(in.register().Hash() + "\n" + in.Texts.Hash())
 }
 
 func (in *Input) register() *laws.Register {

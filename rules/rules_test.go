@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"guibei"
+	"guibei/laws"
 	"guibei/rules"
 )
 
@@ -79,6 +80,11 @@ func input(t *testing.T, params, text string) rules.Input {
 			in.MaxYears, err = strconv.Atoi(value)
 		case "max_trial_years":
 			in.MaxTrialYears, err = strconv.Atoi(value)
+		case "provision":
+			title, words, _ := strings.Cut(value, "|")
+			var l laws.Text
+			l, err = laws.ParseText(title+"(2020-01-01).md", []byte(title+"\n"+words))
+			in.Texts = laws.Shelf{laws.Key(title): &l}
 		case "table":
 			in.Text.Paragraphs = cells(text)
 		case "min_gap":

@@ -14,7 +14,7 @@ import (
 var coded = []Rule{
 	r001, r002, r003, r004, r005, r006, r007, r008, r009, r010, r011, r012,
 	r200, r201, r202, r203, r204, r205, r206, r207, r208, r210, r211, r212,
-	r220, r221, r222, r223, r230, r231, r232, r233, r240, r241, r245, r246, r250,
+	r220, r221, r222, r223, r230, r231, r232, r233, r234, r240, r241, r245, r246, r250,
 }
 
 var shipped = sync.OnceValues(func() ([]Rule, error) {

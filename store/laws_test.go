@@ -75,7 +75,7 @@ func TestWhatARegionChangedOfTheRulesIsKept(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, r.Off)
 	require.True(t, r.ChangedAt.IsZero())
-	require.NoError(t, b.PutRuleSetting(t.Context(), region, store.RuleSetting{Off: map[string]string{"R083": "本区平台公司多"}, Own: "- id: B001"}, storetest.Admin.ID))
+	require.NoError(t, b.PutRuleSetting(t.Context(), region, guibei.RuleSetting{Off: map[string]string{"R083": "本区平台公司多"}, Own: "- id: B001"}, storetest.Admin.ID))
 	r, err = b.RuleSetting(t.Context(), region)
 	require.NoError(t, err)
 	require.Equal(t, "本区平台公司多", r.Off["R083"])

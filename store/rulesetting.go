@@ -3,23 +3,16 @@ package store
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/jackc/pgx/v5"
-)
 
-// RuleSetting is what a region changed of the rules that drafts are checked by.
-type RuleSetting struct {
-	Off       map[string]string // identifiers of rules switched off, with the reason
-	Own       string            // the bureau's own rules, as written (YAML)
-	ChangedAt time.Time         // zero when nothing was ever changed
-	ChangedBy string
-}
+	"guibei"
+)
 
 // RuleSetting returns what a region changed; the zero value when it changed
 // nothing.
-func (s *Store) RuleSetting(ctx context.Context, region string) (RuleSetting, error) {
-	r := RuleSetting{Off: map[string]string{}}
+func (s *Store) RuleSetting(ctx context.Context, region string) (guibei.RuleSetting, error) {
+	r := guibei.RuleSetting{Off: map[string]string{}}
 	err := s.db.QueryRow(ctx, `SELECT off, own, changed_at, changed_by FROM rule_setting WHERE region = $1`, region).
 		Scan(&r.Off, &r.Own, (*instant)(&r.ChangedAt), &r.ChangedBy)
 	if errors.Is(err, pgx.ErrNoRows) {
@@ -29,7 +22,7 @@ func (s *Store) RuleSetting(ctx context.Context, region string) (RuleSetting, er
 }
 
 // PutRuleSetting keeps what a region changed, in place of what it was before.
-func (s *Store) PutRuleSetting(ctx context.Context, region string, r RuleSetting, by string) error {
+func (s *Store) PutRuleSetting(ctx context.Context, region string, r guibei.RuleSetting, by string) error {
 	if r.Off == nil {
 		r.Off = map[string]string{}
 	}

@@ -14,6 +14,7 @@ import (
 	"guibei/api"
 	"guibei/docx"
 	"guibei/internal/metrics"
+	"guibei/laws"
 	"guibei/rules"
 	"guibei/workflows"
 )
@@ -119,9 +120,19 @@ func screen(doc *docx.Document) error {
 	return nil
 }
 
-func (p *parts) check(_ context.Context, doc *docx.Document, sha256 string) (guibei.CheckReceipt, error) {
+func (p *parts) check(ctx context.Context, doc *docx.Document, sha256 string) (guibei.CheckReceipt, error) {
 	in := rulesInput(doc, p.region, guibei.DateOf(p.app.Now(), p.region.Location()))
 	in.DocumentSHA256 = sha256
+	setting, err := p.store.RuleSetting(ctx, p.region.Code)
+	if err != nil {
+		return guibei.CheckReceipt{}, err
+	}
+	if err := in.Apply(setting); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
+	if in.Texts, err = laws.Load(rules.Cited(in.Text), in.On, shelf{ctx, p.store}); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
 	return rules.Check(in), nil
 }
 

@@ -31,6 +31,7 @@ type checkCmd struct {
 	On     guibei.Date `placeholder:"2026-01-31" help:"按哪一天判断法律是否有效、日期是否合适；不填为今天。"`
 	Text   bool        `help:"文件是纯文本（UTF-8、GB18030），不是 docx。"`
 	JSON   bool        `name:"json" help:"输出 JSON，一个文件一行（docs/schema/check.json）。"`
+	Texts  string      `type:"existingdir" help:"法律文本的文件夹：逐字核对引文。"`
 	Rules  string      `type:"existingfile" help:"本单位自己的规则（YAML），与随程序的规则一并检查。"`
 }
 
@@ -57,6 +58,13 @@ func (c *checkCmd) Run(ctx context.Context, app *App) error {
 		if check.extra, err = readBureau(c.Rules); err != nil {
 			return &Exit{Code: exitUnreadable, Cause: err}
 		}
+	}
+	if c.Texts != "" {
+		files, _, err := readLaws([]string{c.Texts}, laws.Default())
+		if err != nil {
+			return &Exit{Code: exitUnreadable, Cause: err}
+		}
+		check.texts = folder(files)
 	}
 	var failed error
 	blocked := false
@@ -96,6 +104,7 @@ type checker struct {
 	text   bool
 	in     io.Reader
 	extra  []rules.Rule
+	texts  laws.Texts // nil: words of laws are not compared
 }
 
 // checked is one file and what came of it.
@@ -160,6 +169,9 @@ func (c *checker) file(name string) checked {
 		return d
 	}
 	d.input, d.err = c.read(data)
+	if d.err == nil && c.texts != nil {
+		d.input.Texts, d.err = laws.Load(rules.Cited(d.input.Text), c.on, c.texts)
+	}
 	if d.err != nil {
 		return d
 	}
@@ -205,7 +217,7 @@ func rulesInput(doc *docx.Document, region *regions.Region, on guibei.Date) rule
 // setRegion sets what the region's pack says about rules.
 func setRegion(in *rules.Input, region *regions.Region, on guibei.Date) {
 	v := region.Validity(on)
-	in.MaxYears, in.MaxTrialYears = v.MaxYears, v.TrialYears
+	in.MaxYears, in.MaxTrialYears, in.MinGapDays = v.MaxYears, v.TrialYears, region.EffectiveGapDays(on)
 	in.Off = region.RulesOff(on)
 }
 
