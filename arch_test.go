@@ -39,6 +39,7 @@ var layers = []layer{
 	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "internal/..."}}, // laws: an article as it is kept
 	{"rates/...", []string{".", "deadline"}},
 	{"rules/...", []string{".", "rules/...", "docx", "laws", "deadline"}},
+	{"similar/...", nil},
 	{"laws/...", []string{".", "docx", "deadline"}}, // texts of laws come as docx, too
 	{"regions/...", []string{".", "deadline"}},
 	{"oa/...", []string{".", "oa/..."}},
