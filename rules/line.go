@@ -15,7 +15,7 @@ type view struct {
 	clauses []clause
 	beside  []line // headers, footers, notes, comments
 	titled  *clause
-	chars   int    // characters that are not blank
+	chars   int // characters that are not blank
 }
 
 // read makes the view on first use.
@@ -23,6 +23,7 @@ func (in *Input) read() *view {
 	if in.view == nil {
 		v := &view{}
 		v.lines = readLines(in.Text.Paragraphs)
+		assignRoles(v.lines, in.title())
 		v.clauses = readClauses(v.lines)
 		v.beside = readLines(in.Text.Beside)
 		for i := range v.lines {
@@ -39,8 +40,13 @@ type line struct {
 	text     string
 	at       []mark
 	para     *Paragraph
+	n        int // number of the paragraph among those of its list
 	heading  heading
 	contents bool
+	role     role // what it does in the document
+	part     int  // 0 in the document itself, 1 in the first text or annex it carries, …
+	level    int  // of its label: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, 0 for none
+	count    int  // the number in its label
 
 	whole *clause // the line as one clause, once asked
 }
@@ -84,11 +90,15 @@ func readLines(ps []Paragraph) []line {
 	out := make([]line, 0, len(ps))
 	for i := range ps {
 		p := &ps[i]
+		first := len(out)
 		if strings.ContainsRune(p.Text, '\v') {
 			out = append(out, brokenLines(p)...)
-			continue
+		} else {
+			out = append(out, foldLine(p, p.Article, 0, len(p.Text), 0))
 		}
-		out = append(out, foldLine(p, p.Article, 0, len(p.Text), 0))
+		for k := first; k < len(out); k++ {
+			out[k].n = i
+		}
 	}
 	return out
 }

@@ -23,7 +23,12 @@ type Paragraph struct {
 	Article  string // label of the article it belongs to, such as 第三条; "" for none
 	Table    bool   // stands in a table cell or a text box: its neighbours are not its context
 	Contents bool   // entry of a table of contents
+	Cell     Cell   // the table cell it stands in
 }
+
+// Cell names a table cell: the nth table, its row and the cell of the row, each
+// from 1; all are 0 outside of tables.
+type Cell struct{ Table, Row, Column int }
 
 // FromDocx views a docx.
 func FromDocx(d *docx.Document) Text {
@@ -31,7 +36,7 @@ func FromDocx(d *docx.Document) Text {
 	t := Text{Title: d.Title(), Paragraphs: make([]Paragraph, len(ps))}
 	for i := range ps {
 		p := &ps[i]
-		t.Paragraphs[i] = Paragraph{ID: p.ID, Text: p.Text, Table: p.InTable || p.InBox, Contents: p.Contents}
+		t.Paragraphs[i] = Paragraph{ID: p.ID, Text: p.Text, Table: p.InTable || p.InBox, Contents: p.Contents, Cell: Cell{p.Table, p.Row, p.Column}}
 		if a, ok := d.ArticleAt(i); ok {
 			t.Paragraphs[i].Article = a.Label
 		}

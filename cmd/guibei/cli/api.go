@@ -119,8 +119,8 @@ func screen(doc *docx.Document) error {
 	return nil
 }
 
-func (p *parts) check(_ context.Context, doc *docx.Document, sha256 string) (guibei.CheckReceipt, error) {
-	in := rulesInput(doc, p.region, guibei.DateOf(p.app.Now(), p.region.Location()))
+func (p *parts) check(_ context.Context, doc *docx.Formatted, sha256 string) (guibei.CheckReceipt, error) {
+	in := rulesInput(doc.Document, rules.LayoutOf(doc), p.region, guibei.DateOf(p.app.Now(), p.region.Location()))
 	in.DocumentSHA256 = sha256
 	return rules.Check(in), nil
 }

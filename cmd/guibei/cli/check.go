@@ -50,23 +50,29 @@ func (c *checkCmd) Run(app *App) error {
 }
 
 func checkFile(name string, region *regions.Region, app *App) (guibei.CheckReceipt, error) {
-	doc, done, err := openDocx(name)
+	f, done, err := openPackage(name)
 	if err != nil {
 		return guibei.CheckReceipt{}, err
 	}
 	defer done()
+	doc, layout, err := rules.Read(f)
+	if err != nil {
+		return guibei.CheckReceipt{}, err
+	}
 	sum, err := hashFile(name)
 	if err != nil {
 		return guibei.CheckReceipt{}, err
 	}
-	in := rulesInput(doc, region, guibei.DateOf(app.Now(), region.Location()))
+	in := rulesInput(doc, layout, region, guibei.DateOf(app.Now(), region.Location()))
 	in.DocumentSHA256 = sum
 	return rules.Check(in), nil
 }
 
 // rulesInput is a text before there is a case: the package is not known yet.
-func rulesInput(doc *docx.Document, region *regions.Region, on guibei.Date) rules.Input {
-	in := rules.Input{Text: rules.FromDocx(doc), Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: doc.TextSHA256()}
+func rulesInput(doc *docx.Document, layout *rules.Layout, region *regions.Region, on guibei.Date) rules.Input {
+	in := rules.Input{
+		Text: rules.FromDocx(doc), Layout: layout, Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: doc.TextSHA256(),
+	}
 	v := region.Validity(on)
 	in.MaxYears, in.MaxTrialYears = v.MaxYears, v.TrialYears
 	return in
