@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -199,3 +201,6 @@ func authors(d *docx.Document) []string {
 	}
 	return out
 }
+
+// decimal writes a length as people do: without zeros at the end.
+func decimal(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }

@@ -13,6 +13,9 @@ import (
 // table/.
 var coded = []Rule{
 	r001, r002, r003, r004, r005, r006, r007, r008, r009, r010, r011, r012,
+	r100, r101, r102, r103, r105, r106, r107, r108, r109, r111, r112, r113, r114, r116, r117, r118, r119, r120,
+	r121, r122, r123, r124, r125, r126, r127, r128, r129, r131, r132, r133, r135,
+	r136, r140, r142, r145, r146, r147, r148, r149,
 }
 
 var shipped = sync.OnceValues(func() ([]Rule, error) {

@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"guibei"
+)
+
+var r142 = rule(Rule{
+	ID: "R142", Version: 1, Group: Writing,
+	Title:    "括号、引号或者书名号不成对",
+	Basis:    "GB/T 15834（标点符号用法）",
+	Source:   Standard,
+	Severity: guibei.Low,
+	Looks:    "（）《》〈〉〔〕【】在一段之内不成对；引号在全文之内不成对（一段引文可以跨段）；书名号里又用书名号“《”。",
+	Blind:    "“1）”这样的序号不算；直引号见R140；表格单元格里的一并检查。",
+}, func(r *Rule, in *Input) []guibei.Finding {
+	var out []guibei.Finding
+	var quotes []quoteMark // opened in an earlier paragraph and not yet closed
+	lines := in.read().lines
+	for i := range lines {
+		l := &lines[i]
+		if l.contents || !strings.ContainsAny(l.text, "（）《》〈〉〔〕【】“”‘’") {
+			continue
+		}
+		for _, b := range unpaired(l.text) {
+			mark := l.text[b.at : b.at+3]
+			switch {
+			case mark == "“":
+				quotes = append(quotes, quoteMark{l, b.at})
+			case mark == "”" && len(quotes) > 0:
+				quotes = quotes[:len(quotes)-1]
+			case b.nested:
+				out = append(out, r.finding(l.placeOf(b.at, b.at+3), "书名号里面又用了“《》”。里面的请改为单书名号“〈〉”；漏写“》”的，请补上。"))
+			default:
+				out = append(out, r.finding(l.placeOf(b.at, b.at+3), fmt.Sprintf("“%s”没有与它成对的另一半。请补上或者删去。", mark)))
+			}
+		}
+	}
+	for _, q := range quotes {
+		out = append(out, r.finding(q.line.placeOf(q.at, q.at+3), "引号“没有与它成对的另一半”。请补上后引号或者删去。"))
+	}
+	return out
+})
+
+// quoteMark is an opened quotation mark.
+type quoteMark struct {
+	line *line
+	at   int
+}
+
+// bracket is a mark without its other half, or one inside of its own kind.
+type bracket struct {
+	at     int
+	nested bool
+}
+
+var (
+	closers    = map[rune]rune{'）': '（', '》': '《', '〉': '〈', '〕': '〔', '】': '【', '”': '“', '’': '‘'}
+	afterLabel = regexp.MustCompile(`(?:^|[^\d.])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$`)
+)
+
+// unpaired walks a line with a stack. ’ is also an apostrophe and counts only
+// behind its ‘.
+func unpaired(text string) []bracket {
+	var out []bracket
+	type open struct {
+		mark rune
+		at   int
+	}
+	var stack []open
+	for i, c := range text {
+		switch c {
+		case '（', '《', '〈', '〔', '【', '“', '‘':
+			if c == '《' && len(stack) > 0 && stack[len(stack)-1].mark == '《' {
+				out = append(out, bracket{i, true})
+			}
+			stack = append(stack, open{c, i})
+			continue
+		case '）', '》', '〉', '〕', '】', '”', '’':
+		default:
+			continue
+		}
+		k := len(stack) - 1
+		for k >= 0 && stack[k].mark != closers[c] {
+			k--
+		}
+		switch {
+		case k >= 0:
+			for _, o := range stack[k+1:] {
+				out = append(out, bracket{at: o.at})
+			}
+			stack = stack[:k]
+		case c == '’', c == '）' && afterLabel.MatchString(tail(text[:i], 12)):
+		default:
+			out = append(out, bracket{at: i})
+		}
+	}
+	for _, o := range stack {
+		out = append(out, bracket{at: o.at})
+	}
+	return out
+}
