@@ -123,7 +123,7 @@ func (k *Look) firstRun() (LookRun, bool) {
 var typefaces = map[string][]string{
 	"小标宋": {"小标宋", "xiaobiaosong", "fzxbs", "大标宋", "dabiaosong"},
 	"仿宋":  {"仿宋", "fangsong", "simfang", "fzfs"},
-	"黑体":  {"黑", "hei"},
+	"黑体":  {"黑体", "细黑", "simhei", "heiti", "fzhei", "方正黑"},
 	"楷体":  {"楷", "kai"},
 }
 

@@ -16,7 +16,7 @@ var r116 = rule(Rule{
 	Source:   Standard,
 	Severity: guibei.Low,
 	Looks:    "正文里与多数文字不同的字体（黑体、楷体作标题用的除外）和字号，合为一条并计数。",
-	Blind:    "西文和数字的字体不看；表格、图片和标题不看。",
+	Blind:    "西文和数字的字体不看；表格、标题和居中、居右的段落不看。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	body := in.bodyLook()
 	if body.Font == "" {
@@ -25,7 +25,7 @@ var r116 = rule(Rule{
 	var found gathered
 	var names []string
 	in.eachLook(func(l *line, k *Look) {
-		if !l.running() {
+		if !l.running() || k.Align == docx.Center || k.Align == docx.Right {
 			return
 		}
 		for _, run := range k.Runs {

@@ -45,13 +45,14 @@ type items struct {
 	last [len(labels)]int // of the list that is open; 0 for none
 	all  [len(labels)]int // the last number at all, for those that are counted through the whole text
 	seen string           // the line before
+	prev int              // its level, 0 for one without a label
 }
 
 func (n *items) reset() { *n = items{} }
 
 // text takes a line without a label. Behind it a list inside of a list may go
 // on, or a new one begin.
-func (n *items) text(l *line) { n.seen = l.text }
+func (n *items) text(l *line) { n.seen, n.prev = l.text, 0 }
 
 // next takes a label and says what is wrong with it, "" for nothing.
 func (n *items) next(l *line) string {
@@ -64,7 +65,11 @@ func (n *items) next(l *line) string {
 	opened := was == 0 && (l.count == 1 || strings.Contains(n.seen, labelName(k, l.count-1)))
 	n.last[k] = l.count
 	n.all[k] = l.count
+	again := l.count == 1 && was > 0 && (k == 1 || was == 1 && n.prev == k)
+	n.prev = k
 	switch {
+	case again:
+		return fmt.Sprintf("序号“%s”重复。请重新编排其后的序号；这里另起一个文本的，请写出它的标题。", labelName(k, 1))
 	case l.count == was+1, l.count == 1, through, opened:
 		return ""
 	case was == 0:

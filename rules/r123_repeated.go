@@ -15,7 +15,7 @@ var r123 = rule(Rule{
 	Source:   Practice,
 	Severity: guibei.Low,
 	Looks:    "同一文本中两个段落（去掉序号后）文字完全相同，不少于20个字。",
-	Blind:    "意思重复而文字不同的不看；表格不看；正文与附件之间的重复不算。",
+	Blind:    "意思重复而文字不同的不看；各条相同的项（如兜底的项）不看；表格不看；正文与附件之间的重复不算。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	var out []guibei.Finding
 	seen := map[string]*line{}
@@ -23,10 +23,7 @@ var r123 = rule(Rule{
 	for i := range lines {
 		l := &lines[i]
 		words := l.text[l.heading.size:]
-		if l.level > 0 {
-			words = l.text[labelSize(l):]
-		}
-		if l.role != roleBody || strings.HasSuffix(words, "：") || utf8.RuneCountInString(words) < minRepeated {
+		if l.role != roleBody || l.level > 0 || strings.HasSuffix(words, "：") || utf8.RuneCountInString(words) < minRepeated {
 			continue
 		}
 		key := fmt.Sprint(l.part, " ", words)

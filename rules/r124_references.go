@@ -78,6 +78,7 @@ func (v *view) instruments() []*instrument {
 
 var (
 	ownReference   = regexp.MustCompile(`(` + `本` + itself + `)?第([一二三四五六七八九十百零〇\d]{1,9})条(?:之([一二三四五六七八九十]{1,2}))?(?:第([一二三四五六七八九十]{1,3})款)?(?:第[（]?([一二三四五六七八九十]{1,3})[）]?项)?`)
+	itsOwn         = regexp.MustCompile(`本` + itself)
 	paragraphAbove = regexp.MustCompile(`前款`)
 	otherText      = regexp.MustCompile(`[》法典]$|条例$|解释$|决定$|(?:该|上述|原)[\p{Han}]{0,6}$|[》][\p{Han}、]{0,6}$`)
 )
@@ -110,6 +111,7 @@ func speaksOfItself(text string, at int) bool {
 	if i := strings.LastIndexAny(before, "。；"); i >= 0 {
 		before = before[i:]
 	}
+	before = itsOwn.ReplaceAllString(before, "")
 	return !strings.ContainsAny(before, "《》“") && !otherText.MatchString(before) && !strings.Contains(before, "法") && !strings.Contains(before, "条例")
 }
 

@@ -25,7 +25,7 @@ var r128 = rule(Rule{
 		return nil
 	}
 	var out []guibei.Finding
-	if m := carriesOut.FindStringSubmatch(title); m != nil && differs(m[1], carried) {
+	if m := carriesOut.FindStringSubmatch(title); m != nil && !several.MatchString(m[1]) && differs(m[1], carried) {
 		out = append(out, r.finding(at.placeOf(0, len(at.text)), fmt.Sprintf("标题中印发的是“%s”，所附文本的标题是“%s”。请核对，改为一致。", m[1], carried)))
 	}
 	for i := range v.lines {
@@ -45,6 +45,7 @@ var r128 = rule(Rule{
 
 var (
 	carriesOut = regexp.MustCompile(`关于(?:印发|发布|公布)《?(.{4,60}?)》?的(?:通知|公告|通告|决定|令)$`)
+	several    = regexp.MustCompile(`[两二三四五六七八九十\d][个项件]`)
 	givesOut   = regexp.MustCompile(`(?:现将|现印发|现发布|现公布)[^《。]{0,30}《([^》]{4,60})》`)
 	marks      = strings.NewReplacer("《", "", "》", "", "〈", "", "〉", "", "“", "", "”", "", "、", "", "，", "", "（", "", "）", "")
 )

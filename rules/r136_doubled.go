@@ -77,7 +77,7 @@ func doubledAt(rs []rune, at int) int {
 // characters. Numbers and measures are said twice to mean each of many.
 func wordTwice(a, b []rune) bool {
 	for i := range a {
-		if a[i] != b[i] || !unicode.Is(unicode.Han, a[i]) || strings.ContainsRune("一二三四五六七八九十百千万〇两每逐某几很", a[i]) {
+		if a[i] != b[i] || !unicode.Is(unicode.Han, a[i]) || strings.ContainsRune("一二三四五六七八九十百千万〇两每逐某几很创共", a[i]) {
 			return false
 		}
 	}

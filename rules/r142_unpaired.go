@@ -3,7 +3,9 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"guibei"
 )
@@ -18,38 +20,65 @@ var r142 = rule(Rule{
 	Blind:    "“1）”这样的序号不算；直引号见R140；表格单元格里的一并检查。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	var out []guibei.Finding
-	var quotes []quoteMark // opened in an earlier paragraph and not yet closed
+	var open []openMark // in earlier lines, not yet closed
 	lines := in.read().lines
 	for i := range lines {
 		l := &lines[i]
-		if l.contents || !strings.ContainsAny(l.text, "（）《》〈〉〔〕【】“”‘’") {
+		if l.contents || l.text == "" {
 			continue
 		}
 		for _, b := range unpaired(l.text) {
 			mark := l.text[b.at : b.at+3]
+			k := slices.IndexFunc(open, func(o openMark) bool { return o.closedBy(mark) })
 			switch {
-			case mark == "“":
-				quotes = append(quotes, quoteMark{l, b.at})
-			case mark == "”" && len(quotes) > 0:
-				quotes = quotes[:len(quotes)-1]
 			case b.nested:
 				out = append(out, r.finding(l.placeOf(b.at, b.at+3), "书名号里面又用了“《》”。里面的请改为单书名号“〈〉”；漏写“》”的，请补上。"))
+			case closers[firstRune(mark)] == 0:
+				open = append(open, openMark{l, b.at, mark})
+			case k >= 0:
+				open = slices.Delete(open, k, k+1)
 			default:
-				out = append(out, r.finding(l.placeOf(b.at, b.at+3), fmt.Sprintf("“%s”没有与它成对的另一半。请补上或者删去。", mark)))
+				out = append(out, r.unpairedMark(l, b.at, mark))
 			}
 		}
+		open = slices.DeleteFunc(open, func(o openMark) bool {
+			stays := o.mark == "“" || o.line == l && !ended(l.text)
+			if !stays {
+				out = append(out, r.unpairedMark(o.line, o.at, o.mark))
+			}
+			return !stays
+		})
 	}
-	for _, q := range quotes {
-		out = append(out, r.finding(q.line.placeOf(q.at, q.at+3), "引号“没有与它成对的另一半”。请补上后引号或者删去。"))
+	for _, o := range open {
+		out = append(out, r.unpairedMark(o.line, o.at, o.mark))
 	}
 	return out
 })
 
-// quoteMark is an opened quotation mark.
-type quoteMark struct {
+func (r *Rule) unpairedMark(l *line, at int, mark string) guibei.Finding {
+	return r.finding(l.placeOf(at, at+3), fmt.Sprintf("“%s”没有与它成对的另一半。请补上或者删去。", mark))
+}
+
+// ended reports whether a line ends a thought; one that does not may go on in
+// the next, where a page of fixed width broke it.
+func ended(text string) bool {
+	return strings.HasSuffix(text, "。") || strings.HasSuffix(text, "；") || strings.HasSuffix(text, "：")
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// openMark is a mark whose other half may come in a later line: that of a
+// quotation in any, that of others in the next.
+type openMark struct {
 	line *line
 	at   int
+	mark string
 }
+
+func (o openMark) closedBy(mark string) bool { return closers[firstRune(mark)] == firstRune(o.mark) }
 
 // bracket is a mark without its other half, or one inside of its own kind.
 type bracket struct {

@@ -29,7 +29,7 @@ var r145 = rule(Rule{
 // wordGroup is words for one thing; common is what laws write.
 type wordGroup struct{ common, other string }
 
-var wordGroups = []wordGroup{{"应当", "必须"}, {"缴纳", "交纳"}, {"其他", "其它"}, {"账户", "帐户"}, {"抵销", "抵消"}, {"制定", "制订"}, {"登录", "登陆"}}
+var wordGroups = []wordGroup{{"应当", "必须"}, {"缴纳", "交纳"}, {"其他", "其它"}, {"账户", "帐户"}, {"抵销", "抵消"}, {"登录", "登陆"}}
 
 // mixed counts the words of a group and shows the first of the rarer kind.
 func (r *Rule) mixed(lines []line, g wordGroup) (guibei.Finding, bool) {

@@ -40,6 +40,6 @@ var r146 = rule(Rule{
 })
 
 var (
-	bound      = regexp.MustCompile(num + `[个日年月天元万亩人户级吨次倍%岁]?[^，。；、]{0,4}?以[上下内]`)
+	bound      = regexp.MustCompile(num + `[个日年月天元万亩人户级吨次倍%岁]?[^，。；、条第]{0,4}?以[上下内]`)
 	boundsSaid = regexp.MustCompile(`本数|本级|含本|均含|包含该数`)
 )
