@@ -39,7 +39,7 @@ var r112 = rule(Rule{
 var (
 	namePunctuation = regexp.MustCompile(`[。；，、]$`)
 	halfColon       = regexp.MustCompile(`^\s*附\s*件\s*\d*\s*:`)
-	noteLabel       = regexp.MustCompile(`^(?:附件)?(?:：)?(\d{1,2})?[.、：]?`)
+	noteLabel       = regexp.MustCompile(`^(?:附件)?：?(?:(\d{1,2})[.、：])?`)
 )
 
 // annexName is an entry of 附件说明.

@@ -19,7 +19,7 @@ var r117 = rule(Rule{
 	headed := false
 	titled := in.read().has(roleTitle)
 	in.eachLook(func(l *line, k *Look) {
-		headed = headed || l.role == roleTitle || l.role == roleNumber || !titled
+		headed = headed || l.role == roleTitle || !titled
 		if !headed {
 			return
 		}

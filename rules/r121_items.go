@@ -24,7 +24,7 @@ var r121 = rule(Rule{
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case l.role == roleTitle || l.role == roleAnnex || l.heading.unit != 0:
+		case l.role == roleTitle || l.role == roleAnnex || l.heading.unit != 0 || l.level == 0 && beginsText(l.text):
 			n.reset()
 			n.seen = l.text
 		case l.role == roleAside || l.role == roleBlank:

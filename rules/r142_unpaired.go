@@ -34,6 +34,9 @@ var r142 = rule(Rule{
 			case b.nested:
 				out = append(out, r.finding(l.placeOf(b.at, b.at+3), "书名号里面又用了“《》”。里面的请改为单书名号“〈〉”；漏写“》”的，请补上。"))
 			case closers[firstRune(mark)] == 0:
+				if mark == "“" && b.at == 0 { // a quotation goes on in a new paragraph
+					open = slices.DeleteFunc(open, func(o openMark) bool { return o.mark == mark && o.line != l })
+				}
 				open = append(open, openMark{l, b.at, mark})
 			case k >= 0:
 				open = slices.Delete(open, k, k+1)
@@ -56,7 +59,7 @@ var r142 = rule(Rule{
 })
 
 func (r *Rule) unpairedMark(l *line, at int, mark string) guibei.Finding {
-	return r.finding(l.placeOf(at, at+3), fmt.Sprintf("“%s”没有与它成对的另一半。请补上或者删去。", mark))
+	return r.finding(l.placeOf(at, at+3), fmt.Sprintf("这里的%s没有与它成对的另一半。请补上或者删去。", mark))
 }
 
 // ended reports whether a line ends a thought; one that does not may go on in

@@ -18,7 +18,7 @@ const (
 	roleBlank                 // nothing
 	roleAside                 // a table cell, a text box, an entry of a table of contents
 	roleTitle                 // 标题, of the document or of a text it carries
-	roleNumber                // 发文字号
+	roleNumber                // 发文机关标志、发文字号
 	roleAddressee             // 主送机关
 	roleAnnexNote             // 附件说明
 	roleAnnex                 // 附件1, above an annex
@@ -42,6 +42,7 @@ type roleReader struct {
 
 var (
 	onlyNumber = regexp.MustCompile(`^[\p{Han}]{1,14}[〔\[［【（](?:19|20)?\d{2}[〕\]］】）]第?\d{1,5}号$`)
+	letterhead = regexp.MustCompile(`^[\p{Han}]{2,28}(?:政府|办公室|委员会|局|厅|部|院|处)文件$`)
 	onlyDate   = regexp.MustCompile(`^` + digits + `{2,4}年` + digits + `{0,3}月` + digits + `{0,3}日$`)
 	annexNote  = regexp.MustCompile(`^附件(?:：|\d{1,2}[：.、])`)
 	annexLabel = regexp.MustCompile(`^附[件表录](?:\d{1,2}|[一二三四五六七八九十]{1,3})?[：:]?$`)
@@ -95,6 +96,9 @@ func (r *roleReader) head(l *line) (role, bool) {
 	n := utf8.RuneCountInString(l.text)
 	switch {
 	case onlyNumber.MatchString(l.text):
+		return roleNumber, true
+	case letterhead.MatchString(l.text):
+		r.naming = true
 		return roleNumber, true
 	case l.heading.unit != 0:
 		return 0, false
