@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"regexp"
 	"strings"
 
 	"guibei/docx"
@@ -160,4 +161,59 @@ var mutations = []mutation{
 	{"a bank card", "R147", words("监督电话", "收款账户6222020200112233440")},
 	{"a home", "R148", words("监督电话", "住址幸福路幸福小区3号楼2单元501室")},
 	{"a mark of internal papers", "R149", words("（此件公开发布）", "内部资料　注意保存")},
+}
+
+// operator spoils any text in one way: the nth place that fits a pattern is
+// replaced. It says the rule that must speak of it then.
+type operator struct {
+	name, rule string
+	where      *regexp.Regexp
+	with       string
+}
+
+// apply spoils the nth place of a text; false where there is none.
+func (o operator) apply(text string, n int) (string, bool) {
+	all := o.where.FindAllStringSubmatchIndex(text, n+1)
+	if len(all) <= n {
+		return "", false
+	}
+	m := all[n]
+	return text[:m[0]] + string(o.where.ExpandString(nil, o.with, text, m)) + text[m[1]:], true
+}
+
+// operators fit any official document.
+var operators = []operator{
+	{"stop behind the title", "R104", regexp.MustCompile(`\A(.*(?:通知|意见|办法|函))\n`), "$1。\n"},
+	{"addressee with a half-width colon", "R108", regexp.MustCompile(`(?m)^(各省.*)：$`), "$1:"},
+	{"month with a zero", "R110", regexp.MustCompile(`(\d{4}年)([1-9]月)`), "${1}0$2"},
+	{"date of signing in Chinese numerals", "R111", regexp.MustCompile(`(?m)^2019年1月(\d)日$`), "二〇一九年一月五日"},
+	{"stop behind the name of an annex", "R112", regexp.MustCompile(`(?m)^(附件：.*[^。\n])$`), "$1。"},
+	{"note without brackets", "R115", regexp.MustCompile(`（(此件公开发布)）`), "$1"},
+	{"item renumbered", "R121", regexp.MustCompile(`(?m)^（二）`), "（五）"},
+	{"section renumbered", "R121", regexp.MustCompile(`(?m)^三、`), "五、"},
+	{"item twice", "R121", regexp.MustCompile(`(?m)^（三）`), "（二）"},
+	{"item lost", "R121", regexp.MustCompile(`(?m)^（二）.*\n+（三）`), "（三）"},
+	{"paragraph twice", "R123", regexp.MustCompile(`(?m)^([^（\n一二三四五六七八九十第\d].{40,}。)$`), "$1\n\n$1"},
+	{"annex that nobody has", "R127", regexp.MustCompile(`(?m)^(一、.*)$`), "$1\n\n具体内容见附件9。"},
+	{"particle twice", "R136", regexp.MustCompile(`(\p{Han}的)(\p{Han})`), "${1}的$2"},
+	{"word twice", "R136", regexp.MustCompile(`(管理|工作|发展|加强|建设|服务|落实|推进)([^\p{Han}])`), "$1$1$2"},
+	{"letter O in a year", "R138", regexp.MustCompile(`20(\d\d年)`), "2O$1"},
+	{"placeholder", "R139", regexp.MustCompile(`(由|请)(\p{Han})`), "${1}××$2"},
+	{"half-width comma", "R140", regexp.MustCompile(`(\p{Han})，(\p{Han})`), "$1,$2"},
+	{"half-width brackets", "R140", regexp.MustCompile(`(\p{Han})（(\p{Han}{2,10})）`), "$1($2)"},
+	{"comma twice", "R141", regexp.MustCompile(`(\p{Han})，(\p{Han})`), "$1，，$2"},
+	{"comma before a stop", "R141", regexp.MustCompile(`(\p{Han})。`), "$1，。"},
+	{"closing bracket lost", "R142", regexp.MustCompile(`（([^（）\n]{5,30})）`), "（$1"},
+	{"opening title mark lost", "R142", regexp.MustCompile(`《([^《》\n]{4,30})》`), "$1》"},
+	{"closing title mark lost", "R142", regexp.MustCompile(`《([^《》\n]{4,30})》`), "《$1"},
+	{"closing quotation mark lost", "R142", regexp.MustCompile(`“([^“”\n]{2,30})”`), "“$1"},
+	{"numerals mixed in a year", "R143", regexp.MustCompile(`20(1\d年)`), "二〇$1"},
+	{"wrong character in 部署", "R144", regexp.MustCompile(`部署`), "布署"},
+	{"wrong character in 部分", "R144", regexp.MustCompile(`部分`), "部份"},
+	{"wrong character in 竞争", "R144", regexp.MustCompile(`竞争`), "竟争"},
+	{"截止 for 截至", "R144", regexp.MustCompile(`到(20\d\d年)`), "截止$1"},
+	{"bank account", "R147", regexp.MustCompile(`(?m)^(.{30,}。)$`), "${1}收款账号：62220202001122334455。"},
+	{"home", "R148", regexp.MustCompile(`(?m)^(.{30,}。)$`), "${1}住幸福路12号院3号楼502室。"},
+	{"licence plate", "R148", regexp.MustCompile(`(?m)^(.{30,}。)$`), "${1}车牌为蒙B·12345。"},
+	{"internal paper", "R149", regexp.MustCompile(`\A`), "内部资料，请勿外传\n"},
 }

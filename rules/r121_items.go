@@ -24,7 +24,7 @@ var r121 = rule(Rule{
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case l.role == roleTitle || l.role == roleAnnex || l.heading.unit != 0 || l.level == 0 && beginsText(l.text):
+		case l.role == roleTitle || l.role == roleAnnex || l.heading.unit != 0:
 			n.reset()
 			n.seen = l.text
 		case l.role == roleAside || l.role == roleBlank:
@@ -46,13 +46,18 @@ type items struct {
 	all  [len(labels)]int // the last number at all, for those that are counted through the whole text
 	seen string           // the line before
 	prev int              // its level, 0 for one without a label
+
+	fresh bool // a line came that may be a title, behind which 一、 begins again
 }
 
 func (n *items) reset() { *n = items{} }
 
 // text takes a line without a label. Behind it a list inside of a list may go
 // on, or a new one begin.
-func (n *items) text(l *line) { n.seen, n.prev = l.text, 0 }
+func (n *items) text(l *line) {
+	n.seen, n.prev = l.text, 0
+	n.fresh = n.fresh || beginsText(l.text)
+}
 
 // next takes a label and says what is wrong with it, "" for nothing.
 func (n *items) next(l *line) string {
@@ -65,7 +70,8 @@ func (n *items) next(l *line) string {
 	opened := was == 0 && (l.count == 1 || strings.Contains(n.seen, labelName(k, l.count-1)))
 	n.last[k] = l.count
 	n.all[k] = l.count
-	again := l.count == 1 && was > 0 && (k == 1 || was == 1 && n.prev == k)
+	again := l.count == 1 && was > 0 && (k == 1 && !n.fresh || was == 1 && n.prev == k)
+	n.fresh = n.fresh && k > 1
 	n.prev = k
 	switch {
 	case again:

@@ -16,7 +16,7 @@ var r127 = rule(Rule{
 	Source:   Standard,
 	Severity: guibei.Low,
 	Looks:    "正文提到“附件×”而附件说明和附件里都没有这个编号；有附件而正文没有附件说明；附件说明的份数与后面附件的份数不同。",
-	Blind:    "附件单独成册、另行上传的，份数可能不同，请以全套材料为准；附件内部再带的附件不看。",
+	Blind:    "附件单独成册、另行上传的，份数可能不同，请以全套材料为准；附件内部再带附件的，按全文一并计数。",
 }, func(r *Rule, in *Input) []guibei.Finding {
 	v := in.read()
 	notes := v.annexNotes()
@@ -49,7 +49,7 @@ var namedAnnex = regexp.MustCompile(`(?:见|详见|按照?|填写|填报|[（(])
 func (r *Rule) namedAnnexes(v *view, have int) []guibei.Finding {
 	for i := range v.lines {
 		l := &v.lines[i]
-		if l.role != roleBody || l.part != 0 || !strings.Contains(l.text, "附件") {
+		if l.role != roleBody || !strings.Contains(l.text, "附件") {
 			continue
 		}
 		for _, m := range namedAnnex.FindAllStringSubmatchIndex(l.text, -1) {

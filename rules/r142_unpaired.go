@@ -27,6 +27,9 @@ var r142 = rule(Rule{
 		if l.contents || l.text == "" {
 			continue
 		}
+		if strings.HasPrefix(l.text, "“") { // a quotation goes on in a new paragraph
+			open = slices.DeleteFunc(open, func(o openMark) bool { return o.mark == "“" })
+		}
 		for _, b := range unpaired(l.text) {
 			mark := l.text[b.at : b.at+3]
 			k := slices.IndexFunc(open, func(o openMark) bool { return o.closedBy(mark) })
@@ -34,9 +37,6 @@ var r142 = rule(Rule{
 			case b.nested:
 				out = append(out, r.finding(l.placeOf(b.at, b.at+3), "书名号里面又用了“《》”。里面的请改为单书名号“〈〉”；漏写“》”的，请补上。"))
 			case closers[firstRune(mark)] == 0:
-				if mark == "“" && b.at == 0 { // a quotation goes on in a new paragraph
-					open = slices.DeleteFunc(open, func(o openMark) bool { return o.mark == mark && o.line != l })
-				}
 				open = append(open, openMark{l, b.at, mark})
 			case k >= 0:
 				open = slices.Delete(open, k, k+1)
@@ -59,7 +59,11 @@ var r142 = rule(Rule{
 })
 
 func (r *Rule) unpairedMark(l *line, at int, mark string) guibei.Finding {
-	return r.finding(l.placeOf(at, at+3), fmt.Sprintf("这里的%s没有与它成对的另一半。请补上或者删去。", mark))
+	missing, name := "后", markNames[firstRune(mark)]
+	if opener := closers[firstRune(mark)]; opener != 0 {
+		missing, name = "前", markNames[opener]
+	}
+	return r.finding(l.placeOf(at, at+3), fmt.Sprintf("这里的%s不成对，缺少%s一半。请补上或者删去。", name, missing))
 }
 
 // ended reports whether a line ends a thought; one that does not may go on in
@@ -91,6 +95,7 @@ type bracket struct {
 
 var (
 	closers    = map[rune]rune{'）': '（', '》': '《', '〉': '〈', '〕': '〔', '】': '【', '”': '“', '’': '‘'}
+	markNames  = map[rune]string{'（': "圆括号", '《': "书名号", '〈': "单书名号", '〔': "六角括号", '【': "方头括号", '“': "引号", '‘': "单引号"}
 	afterLabel = regexp.MustCompile(`(?:^|[^\d.])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$`)
 )
 

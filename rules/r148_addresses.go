@@ -20,7 +20,7 @@ var r148 = rule(Rule{
 	in.everywhere(func(l *line) {
 		if strings.ContainsAny(l.text, "室号户") {
 			for _, m := range homeAddress.FindAllStringIndex(l.text, -1) {
-				if !office.MatchString(l.text) {
+				if !office.MatchString(tail(l.text[:m[0]], 45) + l.text[m[0]:m[1]]) {
 					out = append(out, r.finding(l.placeOf(m[0], m[1]), "疑似写到房号的住址。公开发布的文件请删去楼栋和房号；办公地址请写明机关名称。"))
 				}
 			}

@@ -28,7 +28,7 @@ const (
 	roleImprint               // 版记
 )
 
-// place in the order of an official document, as far as lines are told apart by
+// roleReader knows its place in the order of an official document, as far as lines are told apart by
 // what came before.
 type roleReader struct {
 	title   string // folded; what is left of it goes while its lines are met
@@ -36,6 +36,7 @@ type roleReader struct {
 	signed  bool   // 成文日期 was met
 	noting  bool   // the line before belongs to 附件说明
 	naming  bool   // the line before may be the first of a title
+	about   bool   // the title says what it is about: 关于
 	part    int
 	lastRef *line
 }
@@ -104,15 +105,15 @@ func (r *roleReader) head(l *line) (role, bool) {
 		return 0, false
 	case strings.HasPrefix(r.title, l.text) && n > 1:
 		r.title = strings.TrimPrefix(r.title, l.text)
-		r.naming = !namesGenre(l.text)
+		r.name(l.text)
 		return roleTitle, true
 	case onlyNote.MatchString(l.text), imprint.MatchString(l.text):
 		return roleNote, true
 	case strings.HasSuffix(l.text, "：") && n <= maxAddressee && !strings.ContainsAny(l.text, "。；"):
 		r.naming, r.begun = false, true
 		return roleAddressee, true
-	case r.naming && n <= 40 && !strings.ContainsAny(l.text, "，。；："):
-		r.naming = !namesGenre(l.text)
+	case (r.naming || strings.HasPrefix(l.text, "的")) && n <= 40 && !strings.ContainsAny(l.text, "，。；："):
+		r.name(l.text)
 		return roleTitle, true
 	}
 	return 0, false
@@ -143,12 +144,25 @@ func (r *roleReader) rest(l *line) role {
 		if r.lastRef != nil && r.lastRef.role != roleTitle && r.lastRef.role != roleAnnex {
 			r.part++
 		}
-		r.naming = !namesGenre(l.text)
+		r.name(l.text)
 		return roleTitle
 	}
 	r.naming = false
 	return roleBody
 }
+
+// name takes a line of a title. The title goes on in the next line unless it
+// ends in what kind of document it is; what a title is about (关于…) may end in
+// such a word as well, so there only the kinds of official papers end it.
+func (r *roleReader) name(text string) {
+	r.about = r.about || strings.Contains(text, "关于")
+	r.naming = !namesGenre(text) || r.about && !paper.MatchString(text)
+	if !r.naming {
+		r.about = false
+	}
+}
+
+var paper = regexp.MustCompile(`(?:决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|答复|规定|办法|细则|方案|措施)(?:（[^（）]{1,14}）)*$`)
 
 // isOrgan reports whether a line can be a signature: an office's name.
 func isOrgan(text string) bool {
