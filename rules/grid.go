@@ -60,12 +60,17 @@ func addCell(rows [][]gridCell, c, before Cell, l *line) [][]gridCell {
 	}
 	row := &rows[len(rows)-1]
 	if c == before && len(*row) > 0 {
-		(*row)[len(*row)-1].text += l.text
+		if last := &(*row)[len(*row)-1]; len(last.text) < maxFigure {
+			last.text += l.text
+		}
 		return rows
 	}
 	*row = append(*row, gridCell{l.text, l})
 	return rows
 }
+
+// maxFigure is how much of a cell is read, in bytes: one with more is no figure.
+const maxFigure = 200
 
 func tabbed(l *line) []gridCell {
 	var row []gridCell

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"guibei"
 	"guibei/docx"
 )
 
@@ -148,16 +149,16 @@ func sizeName(points float64) string {
 // closeTo reports whether two lengths differ by no more than a tolerance.
 func closeTo(a, b, tolerance float64) bool { return math.Abs(a-b) <= tolerance+1e-6 }
 
-// start anchors the beginning of a line: at most its first twenty characters.
-func (l *line) start() (from, to int) {
+// beginning anchors the first twenty characters of a line.
+func (l *line) beginning() guibei.Place {
 	n := 0
 	for i := range l.text {
 		if n == 20 {
-			return 0, i
+			return l.placeOf(0, i)
 		}
 		n++
 	}
-	return 0, len(l.text)
+	return l.placeOf(0, len(l.text))
 }
 
 // indentOf is the indent of the first line in characters, set or typed.

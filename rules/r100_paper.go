@@ -33,7 +33,7 @@ func (in *Input) pageStart(p Page) guibei.Place {
 	lines := in.read().lines
 	for i := range lines {
 		if l := &lines[i]; l.n >= p.First && l.text != "" {
-			return l.placeOf(l.start())
+			return l.beginning()
 		}
 	}
 	return guibei.Place{}

@@ -42,7 +42,7 @@ var r102 = rule(Rule{
 	if detail == "" {
 		return nil
 	}
-	return []guibei.Finding{r.finding(first.placeOf(first.start()), detail)}
+	return []guibei.Finding{r.finding(first.beginning(), detail)}
 })
 
 // gridDetail judges the distance of lines by what is set exactly, and only

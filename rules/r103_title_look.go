@@ -36,7 +36,7 @@ var r103 = rule(Rule{
 			wrong = append(wrong, "没有居中")
 		}
 		if len(wrong) > 0 {
-			out = append(out, r.finding(l.placeOf(l.start()), "标题"+strings.Join(wrong, "，")+"。标题一般用二号小标宋体字，居中排布，请核对。"))
+			out = append(out, r.finding(l.beginning(), "标题"+strings.Join(wrong, "，")+"。标题一般用二号小标宋体字，居中排布，请核对。"))
 		}
 	})
 	return out

@@ -23,7 +23,7 @@ var r105 = rule(Rule{
 	in.eachLook(func(l *line, k *Look) {
 		run, ok := k.firstRun()
 		if len(out) == 0 && l.running() && ok && run.Font == body.Font && run.Size == body.Size {
-			out = append(out, r.finding(l.placeOf(l.start()), fmt.Sprintf(
+			out = append(out, r.finding(l.beginning(), fmt.Sprintf(
 				"正文主要用%s、%s。公文正文一般用三号仿宋体字，请核对；特定情况作适当调整的除外。", body.Font, sizeName(body.Size))))
 		}
 	})

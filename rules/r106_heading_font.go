@@ -29,7 +29,7 @@ var r106 = rule(Rule{
 		if found.count == 0 {
 			detail = fmt.Sprintf("第%d层标题用的是%s，一般用%s。请核对。", l.level, run.Font, face)
 		}
-		found.add(l.placeOf(l.start()))
+		found.add(l.beginning())
 	})
 	if found.count == 0 {
 		return nil

@@ -31,7 +31,7 @@ var r108 = rule(Rule{
 		if len(wrong) == 0 {
 			return nil
 		}
-		return []guibei.Finding{r.finding(l.placeOf(l.start()), "主送机关"+strings.Join(wrong, "，")+"。请更正。")}
+		return []guibei.Finding{r.finding(l.beginning(), "主送机关"+strings.Join(wrong, "，")+"。请更正。")}
 	}
 	return nil
 })

@@ -22,7 +22,7 @@ var r109 = rule(Rule{
 			return
 		}
 		if n := indentOf(l, k); n < 1.5 || n > 3 {
-			found.add(l.placeOf(l.start()))
+			found.add(l.beginning())
 		}
 	})
 	if found.count == 0 {

@@ -27,10 +27,10 @@ var r112 = rule(Rule{
 	if len(notes) > 0 {
 		l := notes[0].line
 		if halfColon.MatchString(l.para.Text) {
-			out = append(out, r.finding(l.placeOf(l.start()), "“附件”后面应当用全角的冒号“：”。请更正。"))
+			out = append(out, r.finding(l.beginning(), "“附件”后面应当用全角的冒号“：”。请更正。"))
 		}
 		if detail := annexOrder(notes); detail != "" {
-			out = append(out, r.finding(l.placeOf(l.start()), detail))
+			out = append(out, r.finding(l.beginning(), detail))
 		}
 	}
 	return append(out, r.lateNote(v)...)
@@ -89,7 +89,7 @@ func (r *Rule) lateNote(v *view) []guibei.Finding {
 		}
 		signed = signed || l.role == roleDate
 		if signed && (l.role == roleBody || l.role == roleTitle) && strings.HasPrefix(l.text, "附件：") && utf8.RuneCountInString(l.text) > len("附件：")/3 {
-			return []guibei.Finding{r.finding(l.placeOf(l.start()), "附件说明写在成文日期之后。请移到正文下空一行处，署名之前。")}
+			return []guibei.Finding{r.finding(l.beginning(), "附件说明写在成文日期之后。请移到正文下空一行处，署名之前。")}
 		}
 	}
 	return nil

@@ -80,7 +80,7 @@ func (l *line) runPlace(run LookRun) guibei.Place {
 		to = len(l.para.Text)
 	}
 	if from < 0 || from >= to {
-		return l.placeOf(l.start())
+		return l.beginning()
 	}
 	quote := l.para.Text[from:to]
 	start := units(l.para.Text[:from])

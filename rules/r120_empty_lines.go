@@ -26,7 +26,7 @@ var r120 = rule(Rule{
 			continue
 		}
 		if blanks > 1 && l.role == roleBody && before == roleBody {
-			found.add(l.placeOf(l.start()))
+			found.add(l.beginning())
 		}
 		blanks, before = 0, l.role
 	}

@@ -32,7 +32,7 @@ var r123 = rule(Rule{
 			seen[key] = l
 			continue
 		}
-		out = append(out, r.finding(l.placeOf(l.start()), fmt.Sprintf("这一段与%s文字完全相同。请核对是否重复粘贴；确需重复的，宜合并为一处。", whereIs(first))))
+		out = append(out, r.finding(l.beginning(), fmt.Sprintf("这一段与%s文字完全相同。请核对是否重复粘贴；确需重复的，宜合并为一处。", whereIs(first))))
 	}
 	return out
 })

@@ -39,8 +39,17 @@ type instrument struct {
 
 // provision is what an article holds.
 type provision struct {
-	paragraphs int    // 款
-	text       string // all of it, labels of 项 among it
+	paragraphs int          // 款
+	items      map[int]bool // 项, wherever their labels stand
+}
+
+// read takes the labels of 项 in a line.
+func (p *provision) read(l *line) {
+	for _, m := range anyItem.FindAllStringSubmatch(l.text, -1) {
+		if n, ok := docx.Numeral(m[1]); ok {
+			p.items[n] = true
+		}
+	}
 }
 
 // instruments reads the texts in articles. A new one begins with its 第一条.
@@ -58,13 +67,14 @@ func (v *view) instruments() []*instrument {
 				t = &instrument{first: i, articles: map[[2]int]*provision{}}
 				out = append(out, t)
 			}
-			p = &provision{paragraphs: 1, text: l.text}
+			p = &provision{paragraphs: 1, items: map[int]bool{}}
+			p.read(l)
 			t.articles[[2]int{h.number, h.sub}] = p
 		case h.unit != 0 || l.role != roleBody:
 			p = nil
 		case p == nil:
 		default:
-			p.text += l.text
+			p.read(l)
 			if l.level == 0 {
 				p.paragraphs++
 			}
@@ -78,6 +88,7 @@ func (v *view) instruments() []*instrument {
 
 var (
 	ownReference   = regexp.MustCompile(`(` + `本` + itself + `)?第([一二三四五六七八九十百零〇\d]{1,9})条(?:之([一二三四五六七八九十]{1,2}))?(?:第([一二三四五六七八九十]{1,3})款)?(?:第[（]?([一二三四五六七八九十]{1,3})[）]?项)?`)
+	anyItem        = regexp.MustCompile(`（([一二三四五六七八九十百]{1,4})）`)
 	itsOwn         = regexp.MustCompile(`本` + itself)
 	paragraphAbove = regexp.MustCompile(`前款`)
 	otherText      = regexp.MustCompile(`[》法典]$|条例$|解释$|决定$|(?:该|上述|原)[\p{Han}]{0,6}$|[》][\p{Han}、]{0,6}$`)
@@ -131,7 +142,7 @@ func (t *instrument) missing(text string, m []int) string {
 		return fmt.Sprintf("引用的“第%s条”在本文中不存在。", docx.FormatNumeral(article))
 	case paragraph > p.paragraphs:
 		return fmt.Sprintf("“第%s条”只有%d款，没有第%s款。", docx.FormatNumeral(article), p.paragraphs, docx.FormatNumeral(paragraph))
-	case item > 0 && !strings.Contains(p.text, labelName(2, item)):
+	case item > 0 && !p.items[item]:
 		return fmt.Sprintf("“第%s条”没有第（%s）项。", docx.FormatNumeral(article), docx.FormatNumeral(item))
 	}
 	return ""

@@ -20,7 +20,7 @@ var r125 = rule(Rule{
 }, func(r *Rule, in *Input) []guibei.Finding {
 	v := in.read()
 	var out []guibei.Finding
-	seen := map[string]bool{}
+	seen, looked := map[string]bool{}, 0
 	for i := range v.lines {
 		l := &v.lines[i]
 		if !strings.Contains(l.text, "称") || l.role == roleAside {
@@ -28,6 +28,9 @@ var r125 = rule(Rule{
 		}
 		for _, m := range shortName.FindAllStringSubmatchIndex(l.text, -1) {
 			for _, name := range strings.FieldsFunc(l.text[m[2]:m[3]], func(c rune) bool { return strings.ContainsRune("“”\"《》、", c) }) {
+				if looked++; looked > maxShortNames {
+					return out
+				}
 				key := fmt.Sprint(l.part, " ", name)
 				if f, ok := r.shortName(v, l, m, name, seen[key]); ok {
 					out = append(out, f)
@@ -40,6 +43,9 @@ var r125 = rule(Rule{
 })
 
 var shortName = regexp.MustCompile(`（[^（）]{0,12}?(?:以下|下)(?:统)?(?:简|合)?(?:统)?称(?:为)?：?([^（）。；，]{1,24})`)
+
+// maxShortNames bounds how many short names are followed through the text.
+const maxShortNames = 200
 
 // shortName judges one definition of a short name.
 func (r *Rule) shortName(v *view, l *line, m []int, name string, again bool) (guibei.Finding, bool) {

@@ -33,10 +33,10 @@ var r127 = rule(Rule{
 		out = append(out, r.finding(l.placeOf(0, len(l.text)), "文后有附件，正文没有附件说明。请在正文下空一行处注明“附件：”和附件名称。"))
 	case len(notes) > 0 && len(present) > 0 && len(notes) != len(present):
 		l := notes[0].line
-		out = append(out, r.finding(l.placeOf(l.start()), fmt.Sprintf("附件说明列了%d个附件，后面有%d个。请核对附件是否齐全、顺序是否一致。", len(notes), len(present))))
+		out = append(out, r.finding(l.beginning(), fmt.Sprintf("附件说明列了%d个附件，后面有%d个。请核对附件是否齐全、顺序是否一致。", len(notes), len(present))))
 	case len(notes) > 0 && len(present) == 0 && v.has(roleDate):
 		l := notes[0].line
-		f := r.finding(l.placeOf(l.start()), fmt.Sprintf("附件说明列了%d个附件，本文件里没有。附件另行装订的，请核对全套材料是否齐全。", len(notes)))
+		f := r.finding(l.beginning(), fmt.Sprintf("附件说明列了%d个附件，本文件里没有。附件另行装订的，请核对全套材料是否齐全。", len(notes)))
 		f.Severity = guibei.Info
 		out = append(out, f)
 	}
@@ -47,6 +47,9 @@ var namedAnnex = regexp.MustCompile(`(?:见|详见|按照?|填写|填报|[（(])
 
 // namedAnnexes finds annexes that the running text names and nobody has.
 func (r *Rule) namedAnnexes(v *view, have int) []guibei.Finding {
+	if have == 0 && !v.formal() {
+		return nil
+	}
 	for i := range v.lines {
 		l := &v.lines[i]
 		if l.role != roleBody || !strings.Contains(l.text, "附件") {
@@ -57,7 +60,7 @@ func (r *Rule) namedAnnexes(v *view, have int) []guibei.Finding {
 			if m[2] >= 0 {
 				n, _ = docx.Numeral(l.text[m[2]:m[3]])
 			}
-			if n > have && (have > 0 || v.formal()) {
+			if n > have {
 				return []guibei.Finding{r.finding(l.placeOf(m[0], m[1]), fmt.Sprintf("正文提到附件%d，附件说明和文后没有。请补充附件或者核对编号。", n))}
 			}
 		}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"strings"
 
 	"guibei"
 )
@@ -35,9 +36,10 @@ var statesPurpose = regexp.MustCompile(`为了?|根据|依据|依照|按照|贯�
 
 // articleText joins the lines of the article that begins at a line.
 func (v *view) articleText(i int) string {
-	text := v.lines[i].text
+	var b strings.Builder
+	b.WriteString(v.lines[i].text)
 	for i++; i < len(v.lines) && v.lines[i].heading.unit == 0 && v.lines[i].role != roleTitle; i++ {
-		text += v.lines[i].text
+		b.WriteString(v.lines[i].text)
 	}
-	return text
+	return b.String()
 }

@@ -61,16 +61,23 @@ func doubledAt(rs []rune, at int) int {
 			return n
 		}
 	}
-	if rs[at] == rs[at-1] {
-		p, ok := particles[rs[at]]
-		if ok && !(at > 1 && strings.ContainsRune(p.behind, rs[at-2])) && !(at+1 < len(rs) && strings.ContainsRune(p.before, rs[at+1])) {
-			return 1
-		}
+	if rs[at] == rs[at-1] && particleTwice(rs, at) {
+		return 1
 	}
 	if at+1 < len(rs) && rs[at] == '应' && rs[at-1] == '应' && rs[at+1] == '当' && (at < 2 || !strings.ContainsRune(particles['应'].behind, rs[at-2])) {
 		return 1
 	}
 	return 0
+}
+
+// particleTwice reports whether the particle at a place, which is there twice,
+// makes no other word with what stands around it.
+func particleTwice(rs []rune, at int) bool {
+	p, ok := particles[rs[at]]
+	if !ok || at > 1 && strings.ContainsRune(p.behind, rs[at-2]) {
+		return false
+	}
+	return at+1 == len(rs) || !strings.ContainsRune(p.before, rs[at+1])
 }
 
 // wordTwice reports whether two stretches are one word of different

@@ -37,7 +37,9 @@ var r142 = rule(Rule{
 			case b.nested:
 				out = append(out, r.finding(l.placeOf(b.at, b.at+3), "书名号里面又用了“《》”。里面的请改为单书名号“〈〉”；漏写“》”的，请补上。"))
 			case closers[firstRune(mark)] == 0:
-				open = append(open, openMark{l, b.at, mark})
+				if len(open) < maxOpen {
+					open = append(open, openMark{l, b.at, mark})
+				}
 			case k >= 0:
 				open = slices.Delete(open, k, k+1)
 			default:
@@ -87,6 +89,9 @@ type openMark struct {
 
 func (o openMark) closedBy(mark string) bool { return closers[firstRune(mark)] == firstRune(o.mark) }
 
+// maxOpen is how many open marks are followed. No text nests deeper.
+const maxOpen = 50
+
 // bracket is a mark without its other half, or one inside of its own kind.
 type bracket struct {
 	at     int
@@ -121,11 +126,11 @@ func unpaired(text string) []bracket {
 			continue
 		}
 		k := len(stack) - 1
-		for k >= 0 && stack[k].mark != closers[c] {
+		for k >= max(0, len(stack)-maxOpen) && stack[k].mark != closers[c] {
 			k--
 		}
 		switch {
-		case k >= 0:
+		case k >= 0 && stack[k].mark == closers[c]:
 			for _, o := range stack[k+1:] {
 				out = append(out, bracket{at: o.at})
 			}
