@@ -10,8 +10,8 @@ func TestTheNamesInTheCorePropertiesAreReadOnce(t *testing.T) {
 	t.Parallel()
 	const head = `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">`
 	for properties, want := range map[string][]string{
-		`<dc:creator>甲</dc:creator><cp:lastModifiedBy>乙</cp:lastModifiedBy>`:           {"甲", "乙"},
-		`<dc:creator> 甲 </dc:creator><cp:lastModifiedBy>甲</cp:lastModifiedBy>`:         {"甲"},
+		`<dc:creator>甲</dc:creator><cp:lastModifiedBy>乙</cp:lastModifiedBy>`:         {"甲", "乙"},
+		`<dc:creator> 甲 </dc:creator><cp:lastModifiedBy>甲</cp:lastModifiedBy>`:       {"甲"},
 		`<dc:creator/><cp:lastModifiedBy></cp:lastModifiedBy><dc:title>某</dc:title>`: nil,
 		`<dc:creator>甲`: {"甲"},
 	} {

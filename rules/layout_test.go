@@ -190,3 +190,24 @@ func TestAStandardLookHasNoLeadsOfFormat(t *testing.T) {
 	in.Layout = gongwen(in.Text)
 	require.Empty(t, formatFindings(in))
 }
+
+func TestTheTotalsOfATableInADocxAreAddedUp(t *testing.T) {
+	t.Parallel()
+	var table strings.Builder
+	for _, row := range [][]string{{"项目", "数量"}, {"路内", "1,010"}, {"路外", "2,020"}, {"合计", "3,031"}} {
+		table.WriteString(`<w:tr>`)
+		for _, cell := range row {
+			table.WriteString(`<w:tc><w:p><w:r><w:t>` + cell + `</w:t></w:r></w:p></w:tc>`)
+		}
+		table.WriteString(`</w:tr>`)
+	}
+	raw := pack(t, `<w:p><w:r><w:t>停车设施统计表</w:t></w:r></w:p><w:tbl>`+table.String()+`</w:tbl><w:p/>`, "header", `<w:p/>`)
+	doc, err := docx.Open(bytes.NewReader(raw), int64(len(raw)))
+	require.NoError(t, err)
+	text := rules.FromDocx(doc)
+	found := rules.Check(rules.Input{Text: text}).Findings
+	require.Len(t, found, 1)
+	require.Equal(t, "R129", found[0].Rule)
+	require.Equal(t, "3,031", found[0].Place.Quote)
+	requirePlaces(t, text, found)
+}

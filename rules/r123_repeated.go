@@ -23,7 +23,7 @@ var r123 = rule(Rule{
 	for i := range lines {
 		l := &lines[i]
 		words := l.text[l.heading.size:]
-		if l.role != roleBody || l.level > 0 || strings.HasSuffix(words, "：") || utf8.RuneCountInString(words) < minRepeated {
+		if l.role != roleBody || l.level > 0 || strings.HasSuffix(words, "：") || utf8.RuneCountInString(words) < minRepeated || !hasHan(words) {
 			continue
 		}
 		key := fmt.Sprint(l.part, " ", words)

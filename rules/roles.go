@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"guibei"
@@ -109,7 +110,7 @@ func (r *roleReader) head(l *line) (role, bool) {
 		return roleTitle, true
 	case onlyNote.MatchString(l.text), imprint.MatchString(l.text):
 		return roleNote, true
-	case strings.HasSuffix(l.text, "：") && n <= maxAddressee && !strings.ContainsAny(l.text, "。；"):
+	case strings.HasSuffix(l.text, "：") && n <= maxAddressee && !strings.ContainsAny(l.text, "。；") && hasHan(l.text):
 		r.naming, r.begun = false, true
 		return roleAddressee, true
 	case (r.naming || strings.HasPrefix(l.text, "的")) && n <= 40 && !strings.ContainsAny(l.text, "，。；："):
@@ -160,6 +161,10 @@ func (r *roleReader) name(text string) {
 	if !r.naming {
 		r.about = false
 	}
+}
+
+func hasHan(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
 
 var paper = regexp.MustCompile(`(?:决议|决定|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|答复|规定|办法|细则|方案|措施)(?:（[^（）]{1,14}）)*$`)
