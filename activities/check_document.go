@@ -47,7 +47,11 @@ func (a *Activities) check(ctx context.Context, c guibei.Case) (guibei.CheckRece
 		return guibei.CheckReceipt{}, guibei.Because(guibei.Unavailable, err, "正文文件暂时读不到，请检查文件存储。")
 	}
 	defer func() { _ = f.Close() }()
-	doc, err := docx.Open(f, f.Size())
+	file, err := docx.OpenFile(f, f.Size())
+	if err != nil {
+		return guibei.CheckReceipt{}, guibei.Because(guibei.Internal, err, "正文文件不能打开。")
+	}
+	doc, layout, err := rules.Read(file)
 	if err != nil {
 		return guibei.CheckReceipt{}, guibei.Because(guibei.Internal, err, "正文文件不能打开。")
 	}
@@ -57,7 +61,7 @@ func (a *Activities) check(ctx context.Context, c guibei.Case) (guibei.CheckRece
 	}
 	on := guibei.DateOf(a.Now(), region.Location())
 	in := rules.Input{
-		Text: rules.FromDocx(doc), Title: c.Title, Materials: kinds, On: on, Laws: a.Laws,
+		Text: rules.FromDocx(doc), Layout: layout, Title: c.Title, Materials: kinds, On: on, Laws: a.Laws,
 		DocumentSHA256: c.Text.File.SHA256, TextSHA256: c.Text.TextSHA256,
 	}
 	v := region.Validity(on)

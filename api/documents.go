@@ -238,7 +238,7 @@ func (s *Server) previewOf(ctx context.Context, up *blob.Upload) (*PreviewView, 
 		if err := s.Screen(final.Document); err != nil {
 			return err
 		}
-		if out.Receipt, err = s.Check(ctx, final.Document, up.SHA256); err != nil {
+		if out.Receipt, err = s.Check(ctx, final, up.SHA256); err != nil {
 			return err
 		}
 		out.Receipt.Findings = list(out.Receipt.Findings)

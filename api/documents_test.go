@@ -31,8 +31,8 @@ var revised = []string{
 	"第三条 停车场应当公示收费标准，收费不得超过规定的标准。", "第四条 违反本办法的，依照有关法律、法规的规定处理。", "第五条 依照第三条处理的，应当公告。", "第六条 本办法自2026年12月1日起施行，有效期五年。",
 }
 
-func rulesCheck(_ context.Context, d *docx.Document, sum string) (guibei.CheckReceipt, error) {
-	return rules.Check(rules.Input{Text: rules.FromDocx(d), Title: d.Title(), DocumentSHA256: sum, TextSHA256: d.TextSHA256()}), nil
+func rulesCheck(_ context.Context, d *docx.Formatted, sum string) (guibei.CheckReceipt, error) {
+	return rules.Check(rules.Input{Text: rules.FromDocx(d.Document), Title: d.Title(), DocumentSHA256: sum, TextSHA256: d.TextSHA256()}), nil
 }
 
 // withDraft opens a case on a text and returns it with the bytes.
@@ -50,7 +50,7 @@ func (c *client) withDraft(paragraphs ...string) (id string, raw []byte) {
 // checked records what the rules find in a text of a case.
 func (e *env) checked(id string, version int, raw []byte) guibei.CheckReceipt {
 	e.t.Helper()
-	d, err := docx.Open(bytes.NewReader(raw), int64(len(raw)))
+	d, err := docx.OpenFormatted(bytes.NewReader(raw), int64(len(raw)))
 	require.NoError(e.t, err)
 	r, err := rulesCheck(e.t.Context(), d, strings.Repeat("0", 64))
 	require.NoError(e.t, err)

@@ -143,6 +143,17 @@ func (s *Server) read(ctx context.Context, up *blob.Upload) (doc *docx.Document,
 	return doc, err
 }
 
+// readFormatted is read for one whose looks matter as well.
+func (s *Server) readFormatted(ctx context.Context, up *blob.Upload) (doc *docx.Formatted, err error) {
+	err = s.heavily(ctx, func() error {
+		if doc, err = docx.OpenFormatted(up, up.Size); err != nil {
+			return err
+		}
+		return s.Screen(doc.Document)
+	})
+	return doc, err
+}
+
 // extensions are the files that a package may hold. OFD is GB/T 33190.
 var extensions = map[string]string{
 	".docx": docxType, ".pdf": "application/pdf", ".ofd": "application/ofd",
@@ -186,7 +197,7 @@ func (s *Server) preCheck(w http.ResponseWriter, r *http.Request, p guibei.Perso
 		return s.refused(r, p, err)
 	}
 	defer func() { _ = up.Discard() }() // what stays is swept at the next start
-	doc, err := s.read(r.Context(), up)
+	doc, err := s.readFormatted(r.Context(), up)
 	if err != nil {
 		return s.refused(r, p, err)
 	}

@@ -55,8 +55,8 @@ type Options struct {
 	// read: one with a secrecy mark. Its error has a kind and a sentence.
 	Screen func(*docx.Document) error
 
-	// Check runs the rules over a document.
-	Check func(ctx context.Context, doc *docx.Document, sha256 string) (guibei.CheckReceipt, error)
+	// Check runs the rules over a document and how it looks.
+	Check func(ctx context.Context, doc *docx.Formatted, sha256 string) (guibei.CheckReceipt, error)
 
 	// AdminOrgan is the organ of the first system administrator. It is put on
 	// record when the first account is set up, if it is not there yet.

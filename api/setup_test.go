@@ -94,7 +94,7 @@ func screen(d *docx.Document) error {
 }
 
 // check finds every 罚款.
-func check(_ context.Context, d *docx.Document, sum string) (guibei.CheckReceipt, error) {
+func check(_ context.Context, d *docx.Formatted, sum string) (guibei.CheckReceipt, error) {
 	r := guibei.CheckReceipt{DocumentSHA256: sum, RuleSet: "test", Verdict: "clean"}
 	if strings.Contains(d.Text(), "罚款") {
 		r.Verdict = "leads"

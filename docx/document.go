@@ -21,6 +21,7 @@ type Document struct {
 	ofPara     []int32 // paragraph -> index of the article it belongs to, -1 for none
 	title      string
 	inv        Inventory
+	authors    []string
 
 	annotations []Annotation
 	paraIDs     map[string]struct{} // in use; filled where a copy is to be written
@@ -114,7 +115,7 @@ func (l *loader) document() (*Document, *storyReader, error) {
 	if err := l.survey(); err != nil {
 		return nil, nil, err
 	}
-	d.inv = l.inv
+	d.inv, d.authors = l.inv, l.readAuthors()
 	d.text, d.paragraphs = body.finish(Body, ids)
 	if len(d.paragraphs)+strings.Count(d.text, "\v") > maxLines {
 		return nil, nil, guardLines.refuse("", nil)
@@ -380,6 +381,9 @@ func (d *Document) Articles() []Article { return d.articles }
 
 // Inventory returns what the document carries besides its text.
 func (d *Document) Inventory() Inventory { return d.inv }
+
+// Authors names who made the file and who saved it last, as its properties say.
+func (d *Document) Authors() []string { return d.authors }
 
 // Notes says in Chinese what a reviewer should know before trusting the text; see Inventory.Notes.
 func (d *Document) Notes() []string { return d.inv.Notes() }

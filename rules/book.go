@@ -105,6 +105,8 @@ func readExample(raw []byte) (Example, error) {
 // parameters are those of an example, as people call them.
 var parameters = map[string]string{
 	"on": "检查日期", "max_years": "有效期最长年数", "table": "写作表格", "provision": "所引条文", "min_gap": "公布与施行的最短间隔天数", "max_trial_years": "试行、暂行最长年数", "required": "必备材料", "materials": "已有材料", "title": "标题",
+	"layout": "Word版面", "page": "纸张（毫米）", "margins": "页边距上下左右（毫米）", "grid": "每面行数和每行字数", "numbers": "页码",
+	"changes": "修订", "comments": "批注", "hidden": "隐藏文字", "authors": "文件属性", "look": "某段",
 }
 
 // given says the parameters of an example in Chinese.
@@ -117,12 +119,7 @@ func given(comment string) string {
 		}
 		var words []string
 		for w := range strings.FieldsFuncSeq(value, func(r rune) bool { return r == ' ' || r == ',' }) {
-			if label := guibei.MaterialKind(w).Label(); w == "none" {
-				w = "无"
-			} else if label != "" {
-				w = label
-			}
-			words = append(words, w)
+			words = append(words, wordOf(w))
 		}
 		if len(words) == 0 {
 			words = []string{"无"}
@@ -130,4 +127,16 @@ func given(comment string) string {
 		out = append(out, parameters[key]+"："+strings.Join(words, "、"))
 	}
 	return strings.Join(out, "；")
+}
+
+// lookWords are what parameters say of a look, in Chinese.
+var lookWords = strings.NewReplacer("font=", "字体", "size=", "字号（磅）", "align=center", "居中", "align=left", "居左", "indent=", "首行缩进", "pitch=", "行距（磅）",
+	"newpage=no", "不另面", "newpage=yes", "另面", "colour=", "颜色", "mark=yes", "突出显示", "gongwen", "按GB/T9704排版", "none", "无", "_", "")
+
+// wordOf says one word of a parameter in Chinese.
+func wordOf(w string) string {
+	if label := guibei.MaterialKind(w).Label(); label != "" {
+		return label
+	}
+	return lookWords.Replace(w)
 }

@@ -3,6 +3,8 @@
 //
 //	Text ── line.go ──> lines, folded (width, blanks), each character with its place
 //	                      │
+//	         roles.go ────┼──> what each line does: title, addressee, heading, annex, date
+//	         layout.go ───┼──> how a docx looks: pages, fonts, sizes, indents (nil for plain text)
 //	         clause.go ───┴──> sentences; items （一）（二） read behind the words that lead into them
 //	                      │
 //	         probe.go, guard.go: a pattern, and what makes it harmless inside the same sentence

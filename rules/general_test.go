@@ -49,7 +49,7 @@ func TestNoRowKnowsOnlyItsOwnExample(t *testing.T) {
 				changed++
 				require.NotEmpty(t, plain(r, nouns), "%s: %s", r.ID, nouns)
 			}
-			if r.Group != rules.Writing && r.Group != rules.Dates { // there the numbers are the matter
+			if r.Group != rules.Writing && r.Group != rules.Dates && r.Group != rules.Format { // there the numbers are the matter
 				numbers := digitsIn.ReplaceAllString(nouns, "73")
 				require.NotEmpty(t, plain(r, numbers), "%s: %s", r.ID, numbers)
 			}

@@ -26,6 +26,7 @@ func (in *Input) read() *view {
 	if in.view == nil {
 		v := &view{}
 		v.lines = readLines(in.Text.Paragraphs)
+		assignRoles(v.lines, in.title())
 		v.clauses = readClauses(v.lines)
 		v.national = !in.Ablate.National && in.madeNationally(v.lines)
 		for i := range v.clauses {
@@ -81,8 +82,13 @@ type line struct {
 	text     string
 	at       []mark
 	para     *Paragraph
+	n        int // number of the paragraph among those of its list
 	heading  heading
 	contents bool
+	role     role // what it does in the document
+	part     int  // 0 in the document itself, 1 in the first text or annex it carries, …
+	level    int  // of its label: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）, 0 for none
+	count    int  // the number in its label
 
 	whole *clause // the line as one clause, once asked
 }
@@ -99,20 +105,12 @@ func (l *line) clause() *clause {
 // sentence that came without one.
 const maxTitle = 80
 
-// titled reports whether the text has a title: its first line, with something
-// behind it, or what the case says.
+// titled reports whether the text has a title: words of that length that are no
+// sentence, whatever mark they end with.
 func (in *Input) titled() bool {
 	t := in.title()
-	if t == "" || utf8.RuneCountInString(t) > maxTitle {
-		return false
-	}
-	written := 0
-	for i := range in.read().lines {
-		if in.view.lines[i].text != "" {
-			written++
-		}
-	}
-	return written > 1
+	_, last := utf8.DecodeLastRuneInString(t)
+	return t != "" && utf8.RuneCountInString(t) <= maxTitle && !strings.ContainsAny(t[:len(t)-last], "。；")
 }
 
 // titleClause is the title as patterns see it. Its place is where the text has
@@ -146,11 +144,15 @@ func readLines(ps []Paragraph) []line {
 	out := make([]line, 0, len(ps))
 	for i := range ps {
 		p := &ps[i]
+		first := len(out)
 		if strings.ContainsRune(p.Text, '\v') {
 			out = append(out, brokenLines(p)...)
-			continue
+		} else {
+			out = append(out, foldLine(p, p.Article, 0, len(p.Text), 0))
 		}
-		out = append(out, foldLine(p, p.Article, 0, len(p.Text), 0))
+		for k := first; k < len(out); k++ {
+			out[k].n = i
+		}
 	}
 	return out
 }

@@ -161,6 +161,8 @@ func verifySeverity(s guibei.Severity) guibei.Severity {
 	switch s {
 	case guibei.Blocker, guibei.High:
 		return guibei.Medium
+	case guibei.Info:
+		return guibei.Info
 	case guibei.Medium, guibei.Low:
 	}
 	return guibei.Low

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"guibei"
 )
@@ -54,3 +55,19 @@ func (in *Input) signer() string {
 }
 
 var signature = regexp.MustCompile(`^[\p{Han}（）]{3,40}$`)
+
+// alike reports whether two names are more alike than not: most of the pairs of
+// characters of the shorter stand in the longer.
+func alike(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	rs := []rune(a)
+	same := 0
+	for i := 0; i+1 < len(rs); i++ {
+		if strings.Contains(b, string(rs[i:i+2])) {
+			same++
+		}
+	}
+	return len(rs) > 2 && 10*same >= 6*(len(rs)-1)
+}

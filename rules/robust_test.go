@@ -70,6 +70,7 @@ func TestATextWithoutStopsTakesTimeInProportion(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{
 		"处罚款", "罚1元", "收取费", "不得收取费", "未经批准", "未经\n", "《甲》", "《合同法》", "依《甲》收取费", "（一）给予：\n", "1,", "有效期五年",
+		"（", "）", "“\n", "（》", "甲（以下简称乙）", "第一条\n", "第一条见第二条第（三）项\n", "的", "管理", "见附件9。\n", "附件\n", "一、\n", "甲\t1\n", "路1号",
 	} {
 		in := rules.Input{Text: rules.FromString(strings.Repeat(s, 60_000/len(s))), On: guibei.Date{Year: 2026, Month: time.November, Day: 24}}
 		start := time.Now()

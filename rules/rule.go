@@ -14,7 +14,7 @@ import (
 
 // engineVersion counts changes of what all rules share: folding, sentences,
 // guards.
-const engineVersion = 2
+const engineVersion = 3
 
 // Group says what part of a document a rule is about.
 type Group string
@@ -71,6 +71,10 @@ type Rule struct {
 type Input struct {
 	Text  Text
 	Title string // as the case knows it; empty means Text.Title
+
+	// Layout is how the text looks in Word; nil for plain text, of which
+	// nothing is said about its looks.
+	Layout *Layout
 
 	// Materials are what the package holds; nil means that there is no package
 	// yet and its completeness is not asked.

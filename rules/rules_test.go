@@ -94,7 +94,7 @@ func input(t *testing.T, params, text string) rules.Input {
 		case "materials":
 			in.Materials = kinds(value)
 		default:
-			t.Fatalf("no parameter %s", key)
+			require.True(t, setLayout(t, &in, key, value), "no parameter %s", key)
 		}
 		require.NoError(t, err)
 	}

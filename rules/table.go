@@ -2,6 +2,7 @@ package rules
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -92,7 +93,7 @@ func readRows(name string, data []byte) ([]row, error) {
 	}
 	list := doc.Content[0]
 	if list.Kind != yaml.SequenceNode {
-		return nil, tableError(name, list.Line, "", fmt.Errorf("文件应当是规则的列表，每条以“- id:”开头"))
+		return nil, tableError(name, list.Line, "", errors.New("文件应当是规则的列表，每条以“- id:”开头"))
 	}
 	out := make([]row, 0, len(list.Content))
 	for _, n := range list.Content {

@@ -23,10 +23,11 @@ type Paragraph struct {
 	Article  string // label of the article it belongs to, such as 第三条; "" for none
 	Table    bool   // stands in a table cell or a text box: its neighbours are not its context
 	Contents bool   // entry of a table of contents
-	Cell     Cell   // where it stands in a table; zero outside
+	Cell     Cell   // the table cell it stands in
 }
 
-// Cell is a place in a table, each counted from 1.
+// Cell names a table cell: the nth table, its row and the cell of the row, each
+// from 1; all are 0 outside of tables.
 type Cell struct{ Table, Row, Column int }
 
 // FromDocx views a docx.

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"guibei"
@@ -79,7 +80,7 @@ var Operators = []Operator{
 	{"条跳号", rules.Structure, swap("第六条 ", "第十六条 ")},
 	{"项跳号", rules.Structure, swap("（三）妥善", "（四）妥善")},
 	{"引用不存在的条", rules.Structure, swap("本办法第四条", "本办法第四十{m}条")},
-	{"附件缺失", rules.Structure, swap("标准见附件1", "标准见附件{m}")},
+	{"附件缺失", rules.Structure, swap("文书式样见附件。", "文书式样见附件{m}。")},
 	{"空条", rules.Structure, article("")},
 	{"称条例", rules.Structure, swap("管理办法\n", "管理条例\n")},
 	{"叠字", rules.Writing, swap("主管部门应当建立", "主管部门应应当建立")},
@@ -89,7 +90,7 @@ var Operators = []Operator{
 	{"数字混入字母", rules.Writing, swap("十日内答复", "l0日内答复")},
 	{"占位符", rules.Writing, article("具体办法由×××另行规定。")},
 	{"标点重叠", rules.Writing, swap("并做好记录。", "并做好记录。。")},
-	{"日期虚位", rules.Writing, swap("2026年11月20日", "2026年11月02日")},
+	{"日期虚位", rules.Format, swap("2026年11月20日", "2026年11月02日")},
 	{"密级标志", rules.Secrecy, swap("第一章 总则\n", "机密★{m}年\n第一章 总则\n")},
 	{"文号括号", rules.Format, article("依照《旧办法》（青政发[2019]{m}号）办理。")},
 }
@@ -144,6 +145,8 @@ func Mutate(on guibei.Date) (ms []Mutation, quiet int, said, right map[rules.Gro
 	return ms, quiet, said, right
 }
 
+// check leaves out what is only worth knowing.
 func check(text string, on guibei.Date) []guibei.Finding {
-	return rules.Check(rules.Input{Text: rules.FromString(text), On: on, MaxYears: 5, MaxTrialYears: 2, MinGapDays: 30}).Findings
+	found := rules.Check(rules.Input{Text: rules.FromString(text), On: on, MaxYears: 5, MaxTrialYears: 2, MinGapDays: 30}).Findings
+	return slices.DeleteFunc(found, func(f guibei.Finding) bool { return f.Severity == guibei.Info })
 }

@@ -120,8 +120,8 @@ func screen(doc *docx.Document) error {
 	return nil
 }
 
-func (p *parts) check(ctx context.Context, doc *docx.Document, sha256 string) (guibei.CheckReceipt, error) {
-	in := rulesInput(doc, p.region, guibei.DateOf(p.app.Now(), p.region.Location()))
+func (p *parts) check(ctx context.Context, doc *docx.Formatted, sha256 string) (guibei.CheckReceipt, error) {
+	in := rulesInput(doc.Document, rules.LayoutOf(doc), p.region, guibei.DateOf(p.app.Now(), p.region.Location()))
 	in.DocumentSHA256 = sha256
 	setting, err := p.store.RuleSetting(ctx, p.region.Code)
 	if err != nil {

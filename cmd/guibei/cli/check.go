@@ -192,11 +192,15 @@ func (c *checker) read(data []byte) (rules.Input, error) {
 		in.TextSHA256 = hex.EncodeToString(sum[:])
 		return in, nil
 	}
-	doc, err := docx.Open(bytes.NewReader(data), int64(len(data)))
+	f, err := docx.OpenFile(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return rules.Input{}, err
 	}
-	in := rulesInput(doc, c.region, c.on)
+	doc, layout, err := rules.Read(f)
+	if err != nil {
+		return rules.Input{}, err
+	}
+	in := rulesInput(doc, layout, c.region, c.on)
 	in.Extra = c.extra
 	return in, nil
 }
@@ -208,8 +212,10 @@ func (c *checker) input(t rules.Text) rules.Input {
 }
 
 // rulesInput is a text before there is a case: the package is not known yet.
-func rulesInput(doc *docx.Document, region *regions.Region, on guibei.Date) rules.Input {
-	in := rules.Input{Text: rules.FromDocx(doc), Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: doc.TextSHA256()}
+func rulesInput(doc *docx.Document, layout *rules.Layout, region *regions.Region, on guibei.Date) rules.Input {
+	in := rules.Input{
+		Text: rules.FromDocx(doc), Layout: layout, Title: doc.Title(), On: on, Laws: laws.Default(), TextSHA256: doc.TextSHA256(),
+	}
 	setRegion(&in, region, on)
 	return in
 }

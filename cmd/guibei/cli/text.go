@@ -156,19 +156,6 @@ func openPackage(name string) (f *docx.File, done func(), err error) {
 	return f, done, nil
 }
 
-func openDocx(name string) (*docx.Document, func(), error) {
-	f, done, err := openPackage(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	doc, err := f.Read(docx.Final)
-	if err != nil {
-		done()
-		return nil, nil, err
-	}
-	return doc, done, nil
-}
-
 // writeFile writes a file as a whole or not at all: what a run that fails leaves behind is what was there before.
 func writeFile(name string, write func(io.Writer) error) (err error) {
 	tmp, err := os.CreateTemp(dirOf(name), ".guibei-*")
