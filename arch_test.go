@@ -27,7 +27,7 @@ var layers = []layer{
 	{"examples/...", []string{"."}}, // Word documents to try the product with; the demonstration embeds them
 
 	// The two doors: HTTP and the task queue.
-	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "laws", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
+	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "laws", "similar", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
 	{"worker/...", []string{".", "workflows", "activities", "store", "internal/..."}},
 
 	// The order of the steps, and the steps. What a step needs of the database
@@ -36,7 +36,7 @@ var layers = []layer{
 	{"activities/...", []string{".", "deadline", "docx", "rules", "laws", "regions", "oa", "rates"}},
 
 	// The means, each on its own.
-	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "internal/..."}}, // laws: an article as it is kept
+	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "similar", "internal/..."}}, // laws: an article as it is kept; similar: the index of texts
 	{"rates/...", []string{".", "deadline"}},
 	{"rules/...", []string{".", "rules/...", "docx", "laws", "deadline"}},
 	{"similar/...", nil},

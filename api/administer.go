@@ -220,6 +220,10 @@ func (a *adminTale) say() string {
 		return "有人以" + a.subject() + "登录，没有成功：" + cmp.Or(a.text("outcome"), "原因不明")
 	case guibei.CalendarImported:
 		return who + "导入了" + a.subject() + "的" + a.text("year") + "年放假安排"
+	case guibei.LawsImported:
+		return who + "导入了法律文本" + a.text("file")
+	case guibei.RulesChanged:
+		return who + "调整了检查规则"
 	case guibei.TemplatePut:
 		return who + "更换了" + a.subject()
 	case guibei.TemplateReset:

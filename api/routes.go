@@ -62,6 +62,9 @@ func (s *Server) routes() {
 	s.deskRoutes()
 	s.fileRoutes()
 	s.textRoutes()
+	s.lawRoutes()
+	s.ruleRoutes()
+	s.knowledgeRoutes()
 	s.rateRoutes()
 	s.superviseRoutes()
 	s.libraryRoutes()
@@ -211,6 +214,32 @@ func (s *Server) textRoutes() {
 	s.plain(route{method: "GET", path: one + "/comparison/redline", id: "redline", tag: tagTexts, summary: "带修订痕迹的对照稿（docx）", doc: "全部接受是新稿，全部拒绝是旧稿。" + copies, errors: []int{notFound, tooLarge}}, describeRedline, s.getRedline)
 	s.plain(route{method: "GET", path: version + "/annotated", id: "annotated", tag: tagTexts, summary: "带线索批注的副本（docx）", doc: copies, errors: []int{notFound, tooLarge}}, describeVersionFile, s.getAnnotated)
 	s.plain(route{method: "GET", path: version + "/file", id: "version-file", tag: tagTexts, summary: "下载一稿的原文件", errors: []int{notFound}}, describeVersionFile, s.getVersionFile)
+}
+
+func (s *Server) lawRoutes() {
+	const base = "/api/v1/laws"
+	handle(s, route{method: "GET", path: base + "/resolve", id: "resolve-laws", tag: tagTexts, summary: "查一句话里引用的法律", doc: "某一天有没有效，有没有这一条、款、项，原文是什么，由什么代替。"}, s.resolveLaws)
+	handle(s, route{method: "GET", path: base + "/text", id: "law-text", tag: tagTexts, summary: "一部法律在某一天的文本", errors: []int{notFound}}, s.lawText)
+	handle(s, route{method: "POST", path: base + "/quotation", id: "verify-quotation", tag: tagTexts, summary: "逐字核对引文", doc: "句子与所引条文并列，标出数额、期限、“应当”“可以”的不同和增减。", errors: []int{badRequest, tooLarge}}, s.verifyQuotation)
+	handle(s, route{method: "GET", path: base + "/shelf", id: "law-shelf", tag: tagTexts, summary: "已导入的法律文本有多少"}, s.lawShelf)
+	s.plain(route{method: "POST", path: base + "/texts", id: "import-laws", tag: tagSystem, summary: "导入法律文本", doc: "请求体是一个 docx、md、txt 文件，或者装有这些文件的 zip；由系统管理员办理。读得懂的全部写入，数据库出错的一部也不写入。", errors: []int{badRequest, forbidden, tooLarge}}, s.describeLawImport, s.importLaws)
+}
+
+func (s *Server) ruleRoutes() {
+	const base = "/api/v1/rules"
+	handle(s, route{method: "GET", path: base + "/setting", id: "rule-setting", tag: tagSystem, summary: "本地区停用的规则和自己的规则"}, s.getRuleSetting)
+	sized(s, route{method: "PUT", path: base + "/setting", id: "put-rule-setting", tag: tagSystem, summary: "停用、启用规则，提交自己的规则", doc: "由系统管理员办理；自己的规则先用其中的例文试过，不能用的不保存，原有的不受影响。", errors: []int{badRequest, forbidden, tooLarge}}, maxRuleSetting, s.putRuleSetting)
+	sized(s, route{method: "POST", path: base + "/preview", id: "preview-rules", tag: tagSystem, summary: "试算规则的调整对已有文稿的影响", doc: "重新检查最近的文稿，列出结论会变的；不写入。", errors: []int{badRequest, forbidden, tooLarge}}, maxRuleSetting, s.previewRules)
+	handle(s, route{method: "GET", path: base + "/uses", id: "rule-uses", tag: tagTexts, summary: "每条规则的线索采纳多少、不采纳多少", errors: []int{forbidden}}, s.ruleUses)
+	handle(s, route{method: "GET", path: base + "/misses", id: "rule-misses", tag: tagTexts, summary: "审核人员报告的漏查", errors: []int{forbidden}}, s.ruleMisses)
+	handle(s, route{method: "POST", path: base + "/misses", id: "report-miss", tag: tagTexts, summary: "报告规则漏查的问题", status: http.StatusCreated, errors: []int{badRequest, forbidden, notFound, tooLarge}}, s.reportMiss)
+}
+
+func (s *Server) knowledgeRoutes() {
+	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/similar", id: "similar", tag: tagTexts, summary: "与最新一稿相似的已公布文件", errors: []int{notFound}}, s.similarDocuments)
+	handle(s, route{method: "GET", path: "/api/v1/similar-clauses", id: "similar-clauses", tag: tagTexts, summary: "与一句话相似的条文和以往的审核意见", doc: "条文来自已公布的文件；以往的意见只有本人所在审核机构的。"}, s.similarClauses)
+	handle(s, route{method: "GET", path: "/api/v1/library/affected", id: "affected", tag: tagLibrary, summary: "引用了某部法律的现行文件", doc: "法律修改、废止之后要清理的句子，逐句列出；能对上的，给出新的条文。"}, s.affected)
+	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/contradictions", id: "contradictions", tag: tagTexts, summary: "与现行文件说法不同的地方", doc: "同一事项的数额、期限、责任机关不同。", errors: []int{notFound}}, s.contradictions)
 }
 
 func (s *Server) superviseRoutes() {

@@ -108,11 +108,13 @@ func (s *Server) findLaw(_ context.Context, _ guibei.Person, in *lawInput) (*law
 		if status, _, _ := l.At(on); status != laws.NotYet {
 			v.Status = string(status)
 		}
-		v.Law = &LawFacts{
-			Title: l.Title, Aliases: list(l.Aliases), Issued: l.Issued, RepealedOn: l.RepealedOn, Successor: l.Successor, Basis: l.Basis,
-		}
+		v.Law = lawFacts(l)
 	}
 	return &lawOutput{v}, nil
+}
+
+func lawFacts(l laws.Law) *LawFacts {
+	return &LawFacts{Title: l.Title, Aliases: list(l.Aliases), Issued: l.Issued, RepealedOn: l.RepealedOn, Successor: l.Successor, Basis: l.Basis}
 }
 
 // beijing is the time by which laws begin and end.

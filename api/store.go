@@ -7,6 +7,7 @@ import (
 
 	"guibei"
 	"guibei/deadline"
+	"guibei/laws"
 	"guibei/rates"
 	"guibei/store"
 )
@@ -136,6 +137,21 @@ type Store interface {
 	// yet, PutPublishedText keeps what was read.
 	Unread(ctx context.Context, since time.Time, limit int) ([]store.Unread, error)
 	PutPublishedText(ctx context.Context, t store.PublishedText) error
+
+	// LawText returns the words of a law on a day, nil when nobody imported it.
+	LawText(ctx context.Context, title string, on guibei.Date) (*laws.Text, error)
+	LawShelf(ctx context.Context) (store.LawShelf, error)
+	RuleSetting(ctx context.Context, region string) (guibei.RuleSetting, error)
+	RuleUses(ctx context.Context, region string) ([]store.RuleUse, error)
+	RuleMisses(ctx context.Context, region string, limit int) ([]store.RuleMiss, error)
+	PutRuleMiss(ctx context.Context, region string, m store.RuleMiss) error
+	RecentTexts(ctx context.Context, region string, limit int) ([]store.RecentText, error)
+	// LikeDocuments and LikeClauses find published texts like one, but not the case's own.
+	LikeDocuments(ctx context.Context, text, but string, today guibei.Date, limit int) ([]store.Like, error)
+	LikeClauses(ctx context.Context, text, but string, today guibei.Date, limit int) ([]store.LikeClause, error)
+	InForceTexts(ctx context.Context, today guibei.Date, yield func(store.PublishedWords) error) error
+	// Remarks returns what reviewers of organs remarked in issued opinions.
+	Remarks(ctx context.Context, organs []string, opinions int) ([]store.Remark, error)
 
 	// Listen hears what was written until ctx ends.
 	Listen(ctx context.Context, channels ...string) (<-chan store.Notification, error)

@@ -123,3 +123,18 @@ func oneApart(a, b []rune) bool {
 	}
 	return slices.Equal(a[i:], b[i+1:])
 }
+
+// Complete takes from the register what a text does not say of itself: its rank,
+// and the day from which that version is in force.
+func (r *Register) Complete(t *Text) {
+	l, ok := r.Find(t.Title)
+	if !ok {
+		return
+	}
+	t.Category = l.Category
+	for _, v := range l.Versions {
+		if v.Published == t.Published && t.Effective.IsZero() {
+			t.Effective = v.Effective
+		}
+	}
+}

@@ -334,10 +334,13 @@ func (s *Store) PutPublishedText(ctx context.Context, t PublishedText) error {
 	}
 	runes := []rune(text.String())
 	words := grams(title, no, unified, string(runes[:min(len(runes), mostIndexed)]))
-	_, err = s.db.Exec(ctx, `INSERT INTO published_text (case_id, text_sha256, text, paragraphs, words, failure, read_at)
+	b := &pgx.Batch{}
+	b.Queue(`INSERT INTO published_text (case_id, text_sha256, text, paragraphs, words, failure, read_at)
 		VALUES ($1, $2, $3, $4, array_to_tsvector($5), $6, $7)
 		ON CONFLICT ON CONSTRAINT published_text_pkey DO UPDATE SET text_sha256 = excluded.text_sha256, text = excluded.text,
 			paragraphs = excluded.paragraphs, words = excluded.words, failure = excluded.failure, read_at = excluded.read_at`,
 		t.Case, t.TextSHA256, text.String(), paragraphs, words, t.Failure, s.instant())
+	queueSketches(b, t.Case, text.String())
+	err = s.inTx(ctx, func(tx pgx.Tx) error { return tx.SendBatch(ctx, b).Close() })
 	return fail("write a published text of case "+strconv.Quote(t.Case), err)
 }

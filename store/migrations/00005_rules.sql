@@ -44,6 +44,38 @@ CREATE TABLE rule_setting (
     CONSTRAINT rule_setting_person_fkey FOREIGN KEY (changed_by) REFERENCES person (id)
 );
 
+-- What reviewers found and no rule had spoken of: cases to test new rules with.
+CREATE TABLE rule_miss (
+    id          bigint GENERATED ALWAYS AS IDENTITY,
+    region      text NOT NULL,
+    case_id     uuid,
+    quote       text NOT NULL,
+    rule_group  text NOT NULL,
+    basis       text NOT NULL,
+    note        text NOT NULL,
+    reported_at timestamptz NOT NULL,
+    reported_by text NOT NULL,
+    CONSTRAINT rule_miss_pkey PRIMARY KEY (id),
+    CONSTRAINT rule_miss_quote_key UNIQUE (region, quote),
+    CONSTRAINT rule_miss_case_fkey FOREIGN KEY (case_id) REFERENCES cases (id),
+    CONSTRAINT rule_miss_person_fkey FOREIGN KEY (reported_by) REFERENCES person (id)
+);
+
+-- Sketches (package similar) of the published texts, whole (clause 0) and sentence
+-- by sentence, by which texts that could be alike are found.
+CREATE TABLE text_sketch (
+    case_id uuid NOT NULL,
+    clause  int NOT NULL,
+    article text NOT NULL,
+    text    text NOT NULL,
+    hashes  bigint[] NOT NULL,
+    CONSTRAINT text_sketch_pkey PRIMARY KEY (case_id, clause),
+    CONSTRAINT text_sketch_case_fkey FOREIGN KEY (case_id) REFERENCES cases (id)
+);
+CREATE INDEX text_sketch_hashes_idx ON text_sketch USING gin (hashes);
+-- The library reads its texts again, so that each gets its sketches.
+DELETE FROM published_text;
+
 ALTER TABLE check_receipt ADD COLUMN laws text NOT NULL DEFAULT '';
 ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
 ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads', 'blocker'));
@@ -59,7 +91,7 @@ DELETE FROM check_receipt WHERE verdict = 'blocker';
 ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
 ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads'));
 ALTER TABLE check_receipt DROP COLUMN laws;
-DROP TABLE rule_setting, law_article, law_text;
+DROP TABLE text_sketch, rule_miss, rule_setting, law_article, law_text;
 ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
 ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
     'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',

@@ -142,7 +142,7 @@ func readLaws(paths []string, register *laws.Register) ([]store.LawFile, LawsImp
 				report.Unreadable = append(report.Unreadable, Unread{filepath.Base(name), explain(err)})
 				return nil
 			}
-			complete(&text, register)
+			register.Complete(&text)
 			if id := laws.Key(text.Title) + text.Published.String(); !seen[id] {
 				seen[id] = true
 				files = append(files, store.LawFile{Text: text, Source: name})
@@ -154,18 +154,4 @@ func readLaws(paths []string, register *laws.Register) ([]store.LawFile, LawsImp
 		}
 	}
 	return files, report, nil
-}
-
-// complete takes from the register what a text does not say of itself.
-func complete(t *laws.Text, register *laws.Register) {
-	l, ok := register.Find(t.Title)
-	if !ok {
-		return
-	}
-	t.Category = l.Category
-	for _, v := range l.Versions {
-		if v.Published == t.Published && t.Effective.IsZero() {
-			t.Effective = v.Effective
-		}
-	}
 }
