@@ -196,7 +196,7 @@ func TestARuleIsSwitchedOffAfterItsEffectWasSeen(t *testing.T) {
 
 	for why, bad := range map[string]api.RuleSettingBody{
 		"R998": {Off: []api.RuleOff{{Rule: "R998", Reason: "x"}}},
-		"第2行":  {Own: "- id: B001\n  titel: x\n"},
+		"第2行":  {Off: []api.RuleOff{}, Own: "- id: B001\n  titel: x\n"},
 		"应当提示": {Off: []api.RuleOff{}, Own: ownRule + "\n- id: B002\n  group: content\n  title: x\n  basis: 《甲》\n  source: rule\n  severity: low\n  find: [{keys: [乙]}]\n  catch: [丙]\n  pass: [丁]\n"},
 	} {
 		a := admin.do("PUT", "/api/v1/rules/setting", bad)
