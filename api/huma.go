@@ -102,7 +102,7 @@ var enums = map[reflect.Type][]any{
 	reflect.TypeFor[guibei.MaterialKind]():      values(guibei.MaterialKinds...),
 	reflect.TypeFor[guibei.ClockKind]():         values(guibei.ClockKinds...),
 	reflect.TypeFor[guibei.ClockState]():        values(guibei.ClockRunning, guibei.ClockPaused, guibei.ClockStopped),
-	reflect.TypeFor[guibei.Severity]():          values(guibei.Blocker, guibei.High, guibei.Medium, guibei.Low),
+	reflect.TypeFor[guibei.Severity]():          values(guibei.Blocker, guibei.High, guibei.Medium, guibei.Low, guibei.Info),
 	reflect.TypeFor[guibei.Heading]():           values(guibei.Headings...),
 	reflect.TypeFor[guibei.Result]():            values(guibei.Pass, guibei.Problem, guibei.NotApplicable),
 	reflect.TypeFor[guibei.Answer]():            values(guibei.Adopted, guibei.Partly, guibei.NotAdopted),

@@ -41,7 +41,7 @@ type Like struct {
 	Status      Status       `json:"status" doc:"现在的效力"`
 	Jaccard     float64      `json:"jaccard" doc:"五字片段的相同比例，0 至 1"`
 	Contained   float64      `json:"contained" doc:"较短的一份有多少在较长的里面，0 至 1"`
-	Kind        similar.Kind `json:"kind" doc:"duplicate 文字相同，revision 同一文件的不同文本，subject 同一事项"`
+	Kind        similar.Kind `json:"kind" enum:"duplicate,revision,subject,unlike" doc:"duplicate 文字相同，revision 同一文件的不同文本，subject 同一事项"`
 	text        string
 }
 

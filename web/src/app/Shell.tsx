@@ -1,5 +1,5 @@
 import {
-  AuditOutlined, BarChartOutlined, BookOutlined, FileTextOutlined, FormOutlined, InboxOutlined, ProfileOutlined,
+  AuditOutlined, BarChartOutlined, BookOutlined, FileTextOutlined, FormOutlined, InboxOutlined, ProfileOutlined, ReadOutlined,
   SafetyCertificateOutlined, SettingOutlined, TableOutlined,
 } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
@@ -29,6 +29,7 @@ const useWords = defineWords('shell', {
   supervise: '监督',
   ledger: '台账',
   library: '文件库',
+  laws: '法律和引用',
   admin: '系统管理',
   account: '账号和偏好',
   help: '帮助',
@@ -47,6 +48,7 @@ const useWords = defineWords('shell', {
   supervise: 'Supervision',
   ledger: 'Ledger',
   library: 'Library',
+  laws: 'Laws',
   admin: 'Administration',
   account: 'Account and preferences',
   help: 'Help',
@@ -56,7 +58,7 @@ const useWords = defineWords('shell', {
   signIn: 'Sign in',
 })
 
-type NavKey = 'inbox' | 'check' | 'drafts' | 'review' | 'office' | 'filing' | 'supervise' | 'ledger' | 'library' | 'admin'
+type NavKey = 'inbox' | 'check' | 'drafts' | 'review' | 'office' | 'filing' | 'supervise' | 'ledger' | 'library' | 'laws' | 'admin'
 
 interface NavItem { key: NavKey; to: string; icon: ReactNode; show: (s: Session) => boolean }
 
@@ -73,6 +75,7 @@ const navigation: NavItem[] = [
   { key: 'supervise', to: '/supervise', icon: <BarChartOutlined />, show: (s) => anyBusiness(s) && !s.has('counsel') || s.has('auditor') },
   { key: 'ledger', to: '/ledger', icon: <TableOutlined />, show: (s) => anyBusiness(s) && !s.has('counsel') || s.has('auditor') },
   { key: 'library', to: '/library', icon: <BookOutlined />, show: () => true },
+  { key: 'laws', to: '/laws', icon: <ReadOutlined />, show: anyBusiness },
   { key: 'admin', to: '/admin', icon: <SettingOutlined />, show: (s) => s.has('sysadmin', 'secadmin', 'auditor') },
 ]
 

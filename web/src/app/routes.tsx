@@ -7,6 +7,7 @@ import { drafterRoutes } from '@/doors/drafter/routes'
 import { filingRoutes } from '@/doors/filing/routes'
 import { inboxRoutes } from '@/doors/inbox/routes'
 import { libraryRoutes } from '@/doors/library/routes'
+import { lawRoutes } from '@/doors/laws/routes'
 import { officeRoutes } from '@/doors/office/routes'
 import { reviewerRoutes } from '@/doors/reviewer/routes'
 import { supervisorRoutes } from '@/doors/supervisor/routes'
@@ -17,7 +18,7 @@ import { PublicShell, Shell } from './Shell'
 /** Every page. A door brings its own; each page is loaded when it is first opened. */
 const pages: RouteObject[] = [
   ...inboxRoutes, ...caseRoutes, ...drafterRoutes, ...reviewerRoutes, ...officeRoutes, ...filingRoutes,
-  ...supervisorRoutes, ...adminRoutes, ...accountRoutes,
+  ...supervisorRoutes, ...adminRoutes, ...accountRoutes, ...lawRoutes,
 ]
 
 export const router = createBrowserRouter([

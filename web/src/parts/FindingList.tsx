@@ -25,7 +25,7 @@ const useWords = defineWords('findings', {
   later: 'Later',
 })
 
-const colors: Record<Severity, string> = { blocker: 'red', high: 'volcano', medium: 'gold', low: 'default' }
+const colors: Record<Severity, string> = { blocker: 'red', high: 'volcano', medium: 'gold', low: 'default', info: 'blue' }
 
 export function SeverityTag({ severity }: { severity: Severity }) {
   const label = useLabel()

@@ -148,6 +148,7 @@ const severities: Named<Severity> = {
   high: ['重点核对', 'Likely a problem'],
   medium: ['核对', 'Worth checking'],
   low: ['提示', 'Hint'],
+  info: ['参考', 'For information'],
 }
 
 const headings: Named<Heading> = {

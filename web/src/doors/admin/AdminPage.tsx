@@ -21,7 +21,7 @@ export function AdminPage() {
   const doors = [
     { to: '/admin/people', name: words('people'), show: sec || sys || audit }, { to: '/admin/organs', name: words('organs'), show: sys || sec || audit },
     { to: '/admin/regions', name: words('regions'), show: sys || audit }, { to: '/admin/calendars', name: words('calendars'), show: sys },
-    { to: '/admin/templates', name: words('templates'), show: sys }, { to: '/admin/audit', name: words('audit'), show: audit },
+    { to: '/admin/templates', name: words('templates'), show: sys }, { to: '/admin/rules', name: words('rules'), show: sys }, { to: '/laws', name: words('laws'), show: sys }, { to: '/admin/audit', name: words('audit'), show: audit },
   ]
   return (
     <Page title={words('title')} lead={words('lead')}>

@@ -9,5 +9,6 @@ export const adminRoutes: RouteObject[] = [
   { path: '/admin/regions', lazy: page(() => import('./RegionPage'), 'RegionPage') },
   { path: '/admin/calendars', lazy: page(() => import('./CalendarsPage'), 'CalendarsPage') },
   { path: '/admin/templates', lazy: page(() => import('./TemplatesPage'), 'TemplatesPage') },
+  { path: '/admin/rules', lazy: page(() => import('./RulesPage'), 'RulesPage') },
   { path: '/admin/audit', lazy: page(() => import('./AuditPage'), 'AuditPage') },
 ]

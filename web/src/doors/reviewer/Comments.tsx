@@ -6,10 +6,11 @@ import { scrollToPlace } from '@/parts/DocumentView'
 import { useCommon } from '@/words/common'
 
 import type { Change, Comment } from './opinion'
+import { Missed } from './Missed'
 import { useWords } from './words'
 
 /** The reviewer's notes at places of the text. */
-export const Comments = memo(function Comments({ comments, act, onAdd }: { comments: readonly Comment[]; act: (c: Change) => void; onAdd: () => void }) {
+export const Comments = memo(function Comments({ caseId, comments, act, onAdd }: { caseId: string; comments: readonly Comment[]; act: (c: Change) => void; onAdd: () => void }) {
   const words = useWords()
   const common = useCommon()
   return (
@@ -22,6 +23,7 @@ export const Comments = memo(function Comments({ comments, act, onAdd }: { comme
             <button type="button" className="gb-finding-head" onClick={() => scrollToPlace({ paragraph: c.paragraph })}><span className="gb-muted">{c.article} “{(c.quote ?? '').slice(0, 60)}”</span></button>
             <p className="gb-wrap gb-lines">{c.text}</p>
             <Button size="small" type="text" onClick={() => act({ do: 'removeComment', id: c.id })}>{common('remove')}</Button>
+            {(c.quote ?? '').length >= 4 && <Missed caseId={caseId} quote={c.quote ?? ''} note={c.text} />}
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import { RulePane } from './RulePane'
 import { useWords } from './words'
 
 export interface LeadsProps {
+  caseId: string
   checked: boolean
   findings: readonly Schemas['DocumentFinding'][]
   current?: number
@@ -21,7 +22,7 @@ export interface LeadsProps {
 }
 
 /** What the rules found, one by one, with the rule and the state of the law beside, and what was made of it. */
-export const Leads = memo(function Leads({ checked, findings, current, onSelect, opinion, act, onDismiss }: LeadsProps) {
+export const Leads = memo(function Leads({ caseId, checked, findings, current, onSelect, opinion, act, onDismiss }: LeadsProps) {
   const words = useWords()
   const extra = useCallback((_: unknown, i: number) => {
     const f = findings[i]
@@ -29,7 +30,7 @@ export const Leads = memo(function Leads({ checked, findings, current, onSelect,
     const d = opinion && decisionOn(opinion, f)
     return (
       <>
-        {i === current && <RulePane rule={f.rule} basis={f.basis} />}
+        {i === current && <RulePane of={f} caseId={caseId} />}
         {opinion && (
           <div className="gb-row">
             {d && <><Tag color={d.decision === 'accepted' ? 'green' : 'default'}>{words(d.decision)}</Tag>{d.reason}<Button size="small" type="link" onClick={() => act({ do: 'undecide', finding: f })}>{words('undo')}</Button></>}
@@ -38,7 +39,7 @@ export const Leads = memo(function Leads({ checked, findings, current, onSelect,
         )}
       </>
     )
-  }, [findings, opinion, current, act, onDismiss, words])
+  }, [caseId, findings, opinion, current, act, onDismiss, words])
   if (findings.length === 0) return <Nothing>{words(checked ? 'noLeads' : 'notChecked')}</Nothing>
   return (
     <>

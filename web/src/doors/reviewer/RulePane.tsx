@@ -1,28 +1,20 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 
 import { api, body, type Schemas } from '@/api/client'
 import { Facts } from '@/parts/Page'
 
+import { Basis, Likes, Quotations } from './Beside'
+import { paragraphText, sentenceAt } from './sentence'
 import { useWords } from './words'
 
-export const rulesQuery = { queryKey: ['rules'], queryFn: async () => body(await api.GET('/api/v1/rules')), staleTime: Infinity }
+const rulesQuery = { queryKey: ['rules'], queryFn: async () => body(await api.GET('/api/v1/rules')), staleTime: Infinity }
 
-/** The names of laws in a basis, in the order in which they stand there. */
-export function lawsIn(basis: string): string[] {
-  return [...new Set([...basis.matchAll(/《([^》]{2,60})》/g)].map((m) => m[1] ?? ''))]
-}
-
-/** The rule behind a lead: what it looks for, what it does not, and how the laws of its basis stand. */
-export function RulePane({ rule, basis }: { rule: string; basis: string }) {
+/** The rule behind a lead: what it looks for and what not, the law beside it, the quotation verified, and what was said of like clauses before. */
+export function RulePane({ of, caseId }: { of: Schemas['DocumentFinding']; caseId: string }) {
   const words = useWords()
   const { data } = useQuery(rulesQuery)
-  const r = data?.rules.find((x) => x.id === rule)
-  const titles = lawsIn(`${basis} ${r?.basis ?? ''}`)
-  const laws = useQueries({
-    queries: titles.map((title) => ({
-      queryKey: ['law', title], staleTime: Infinity, queryFn: async () => body(await api.GET('/api/v1/laws', { params: { query: { title } } })),
-    })),
-  })
+  const r = data?.rules.find((x) => x.id === of.rule)
+  const sentence = of.place.paragraph ? sentenceAt(paragraphText(of.place.paragraph), of.place.start, of.place.end) : ''
   return (
     <div className="gb-rule">
       {r && (
@@ -31,13 +23,9 @@ export function RulePane({ rule, basis }: { rule: string; basis: string }) {
           {r.examples.length > 0 && <details><summary>{words('examples')}</summary><ul>{r.examples.slice(0, 4).map((e, i) => <li key={i}>{e.finds ? '✓ ' : '✗ '}{e.text}</li>)}</ul></details>}
         </>
       )}
-      {laws.map((q, i) => q.data && <p key={i} className="gb-muted">《{titles[i]}》 <LawState law={q.data} /></p>)}
+      <Basis basis={of.basis} />
+      <Quotations sentence={sentence} />
+      <Likes sentence={sentence} but={caseId} />
     </div>
   )
-}
-
-function LawState({ law }: { law: Schemas['LawView'] }) {
-  const words = useWords()
-  if (law.status === 'repealed') return <strong>{words('repealed', { on: law.law?.repealed_on })}{law.law?.successor && `，${words('successor', { title: law.law.successor })}`}</strong>
-  return <>{words(law.status === 'in_force' ? 'inForce' : 'unknownLaw')}</>
 }

@@ -77,10 +77,10 @@ export function Workbench({ of, view, kept, start }: WorkbenchProps) {
 
   const panes: { key: Pane; label: string; children: React.ReactNode }[] = [
     ...(counsels ? [{ key: 'counsel' as const, label: words('counsel'), children: <CounselForm of={of} /> }] : []),
-    { key: 'leads', label: `${words('leads')} ${findings.length}`, children: <Leads checked={view.checked} findings={findings} current={current} onSelect={setCurrent} opinion={writes ? opinion : undefined} act={act} onDismiss={setDismissing} /> },
+    { key: 'leads', label: `${words('leads')} ${findings.length}`, children: <Leads caseId={of.id} checked={view.checked} findings={findings} current={current} onSelect={setCurrent} opinion={writes ? opinion : undefined} act={act} onDismiss={setDismissing} /> },
     ...(kept ? [
       { key: 'editor' as const, label: words('editor'), children: <Editor of={of} opinion={opinion} act={act} kept={kept} anchor={anchor} /> },
-      { key: 'comments' as const, label: `${words('comments')} ${opinion.comments.length}`, children: <Comments comments={opinion.comments} act={act} onAdd={comment} /> },
+      { key: 'comments' as const, label: `${words('comments')} ${opinion.comments.length}`, children: <Comments caseId={of.id} comments={opinion.comments} act={act} onAdd={comment} /> },
     ] : []),
     { key: 'rounds', label: words('rounds'), children: <Rounds of={of} /> },
     { key: 'outline', label: words('outline'), children: <Outline entries={view.outline} /> },

@@ -31,6 +31,7 @@ export function WorkbenchPage() {
         <Acts of={of} only={besides} />
         <a href={annotatedLink(id, of.text.n)} download>{words('annotated')}</a>
         {of.text.n > 1 && <Link to={`/review/${id}/compare?from=${of.text.n - 1}&to=${of.text.n}`}>{words('versions')}</Link>}
+        <Link to={`/cases/${id}/similar`}>{words('similar')}</Link>
         <Link to={`/cases/${id}`}>{words('caseLink')}</Link>
       </>
     )}>
