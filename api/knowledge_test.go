@@ -251,3 +251,25 @@ func TestWhatBecameOfLeadsIsCountedAndServesAsPrecedent(t *testing.T) {
 	require.NotEmpty(t, clauses.Remarks, a.Body.String())
 	require.Equal(t, "accepted", clauses.Remarks[0].Decision)
 }
+
+func TestAPersonDecidesWhatADocumentIs(t *testing.T) {
+	t.Parallel()
+	e := setup(t)
+	id := e.reviewed()
+	path := "/api/v1/cases/" + id + "/nature"
+	var v api.NatureView
+	a := e.as(storetest.Reviewer).get(path)
+	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
+	a.into(&v)
+	require.Len(t, v.Tests, 5)
+	require.Nil(t, v.Decision)
+	decide := map[string]any{"normative": true, "reason_code": "other"}
+	require.Equal(t, http.StatusUnprocessableEntity, e.as(storetest.Reviewer).post(path, decide).Code)
+	decide["note"] = "影响车主"
+	require.Equal(t, http.StatusForbidden, e.as(storetest.Drafter).post(path, decide).Code)
+	a = e.as(storetest.Reviewer).post(path, decide)
+	require.Equal(t, http.StatusCreated, a.Code, a.Body.String())
+	a.into(&v)
+	require.True(t, v.Decision.Normative)
+	require.Equal(t, "其他", v.Decision.Reason)
+}

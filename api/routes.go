@@ -237,6 +237,8 @@ func (s *Server) ruleRoutes() {
 
 func (s *Server) knowledgeRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/similar", id: "similar", tag: tagTexts, summary: "与最新一稿相似的已公布文件", errors: []int{notFound}}, s.similarDocuments)
+	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/nature", id: "nature", tag: tagTexts, summary: "是不是行政规范性文件", doc: "五项标准各有没有、依据哪些句子，建议和把握；结论由人确认。", errors: []int{notFound}}, s.getNature)
+	handle(s, route{method: "POST", path: "/api/v1/cases/{id}/nature", id: "decide-nature", tag: tagTexts, summary: "确认是不是行政规范性文件", doc: "由审核人员、办公机构办理，须写明理由；每次确认都保留。", status: http.StatusCreated, errors: []int{badRequest, forbidden, notFound, tooLarge}}, s.decideNature)
 	handle(s, route{method: "GET", path: "/api/v1/similar-clauses", id: "similar-clauses", tag: tagTexts, summary: "与一句话相似的条文和以往的审核意见", doc: "条文来自已公布的文件；以往的意见只有本人所在审核机构的。"}, s.similarClauses)
 	handle(s, route{method: "GET", path: "/api/v1/library/affected", id: "affected", tag: tagLibrary, summary: "引用了某部法律的现行文件", doc: "法律修改、废止之后要清理的句子，逐句列出；能对上的，给出新的条文。"}, s.affected)
 	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/contradictions", id: "contradictions", tag: tagTexts, summary: "与现行文件说法不同的地方", doc: "同一事项的数额、期限、责任机关不同。", errors: []int{notFound}}, s.contradictions)

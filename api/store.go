@@ -145,6 +145,9 @@ type Store interface {
 	RuleUses(ctx context.Context, region string) ([]store.RuleUse, error)
 	RuleMisses(ctx context.Context, region string, limit int) ([]store.RuleMiss, error)
 	PutRuleMiss(ctx context.Context, region string, m store.RuleMiss) error
+	// Nature is what people decided last on what a case is; the zero value before that.
+	Nature(ctx context.Context, caseID string) (store.Nature, error)
+	PutNature(ctx context.Context, caseID string, n store.Nature) error
 	RecentTexts(ctx context.Context, region string, limit int) ([]store.RecentText, error)
 	// LikeDocuments and LikeClauses find published texts like one, but not the case's own.
 	LikeDocuments(ctx context.Context, text, but string, today guibei.Date, limit int) ([]store.Like, error)

@@ -61,6 +61,25 @@ CREATE TABLE rule_miss (
     CONSTRAINT rule_miss_person_fkey FOREIGN KEY (reported_by) REFERENCES person (id)
 );
 
+-- What a person decided on whether a text is a normative document, beside what the
+-- program had recommended. The last row of a case counts; none is ever changed.
+CREATE TABLE nature (
+    id             bigint GENERATED ALWAYS AS IDENTITY,
+    case_id        uuid NOT NULL,
+    version        int NOT NULL,
+    recommendation text NOT NULL,
+    confidence     real NOT NULL,
+    normative      boolean NOT NULL,
+    reason_code    text NOT NULL,
+    note           text NOT NULL,
+    decided_at     timestamptz NOT NULL,
+    decided_by     text NOT NULL,
+    CONSTRAINT nature_pkey PRIMARY KEY (id),
+    CONSTRAINT nature_case_fkey FOREIGN KEY (case_id) REFERENCES cases (id),
+    CONSTRAINT nature_person_fkey FOREIGN KEY (decided_by) REFERENCES person (id)
+);
+CREATE INDEX nature_case_idx ON nature (case_id, id DESC);
+
 -- Sketches (package similar) of the published texts, whole (clause 0) and sentence
 -- by sentence, by which texts that could be alike are found.
 CREATE TABLE text_sketch (
@@ -91,7 +110,7 @@ DELETE FROM check_receipt WHERE verdict = 'blocker';
 ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
 ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads'));
 ALTER TABLE check_receipt DROP COLUMN laws;
-DROP TABLE text_sketch, rule_miss, rule_setting, law_article, law_text;
+DROP TABLE text_sketch, nature, rule_miss, rule_setting, law_article, law_text;
 ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
 ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
     'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',

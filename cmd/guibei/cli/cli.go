@@ -64,6 +64,7 @@ type grammar struct {
 	Reconcile   reconcileCmd   `cmd:"" help:"逐件核对流程与数据库，补建丢失的等待。"`
 	Verify      verifyCmd      `cmd:"" help:"校验全部办理记录和文件是否被改动。"`
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
+	Classify    classifyCmd    `cmd:"" help:"判断是不是行政规范性文件：五项标准和依据的句子，供人确认。"`
 	Rules       rulesCmd       `cmd:"" help:"检查所用的规则：列出、说明、测量、试用自己的规则。"`
 	Laws        lawsCmd        `cmd:"" help:"法律名录和文本：导入、查引用。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
