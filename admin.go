@@ -27,6 +27,7 @@ const (
 	CalendarImported  AdminKind = "calendar_imported" // 导入放假安排
 	LawsImported      AdminKind = "laws_imported"     // 导入法律文本
 	RulesChanged      AdminKind = "rules_changed"     // 调整检查规则
+	ListImported      AdminKind = "list_imported"     // 导入清单
 	TemplatePut       AdminKind = "template_put"      // 更换文书模板
 	TemplateReset     AdminKind = "template_reset"    // 恢复默认模板
 	DataExported      AdminKind = "data_exported"     // 导出台账
@@ -51,6 +52,7 @@ var adminInfos = map[AdminKind]adminInfo{
 	CalendarImported:  {"导入放假安排", false},
 	LawsImported:      {"导入法律文本", false},
 	RulesChanged:      {"调整检查规则", false},
+	ListImported:      {"导入清单", false},
 	TemplatePut:       {"更换文书模板", false},
 	TemplateReset:     {"恢复默认模板", false},
 	DataExported:      {"导出台账", false},
@@ -59,7 +61,7 @@ var adminInfos = map[AdminKind]adminInfo{
 // AdminKinds lists every act of administrators.
 var AdminKinds = []AdminKind{
 	AdminBootstrapped, OrganPut, PersonAdded, PersonChanged, AccountReset, AccountLocked, AccountUnlocked,
-	PasswordChanged, LoginSucceeded, LoginFailed, CalendarImported, LawsImported, RulesChanged, TemplatePut, TemplateReset, DataExported,
+	PasswordChanged, LoginSucceeded, LoginFailed, CalendarImported, LawsImported, RulesChanged, ListImported, TemplatePut, TemplateReset, DataExported,
 }
 
 // Label returns the act in Chinese.

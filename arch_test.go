@@ -27,19 +27,20 @@ var layers = []layer{
 	{"examples/...", []string{"."}}, // Word documents to try the product with; the demonstration embeds them
 
 	// The two doors: HTTP and the task queue.
-	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "laws", "similar", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
+	{"api/...", []string{".", "api/...", "workflows", "store", "rules", "laws", "lists", "similar", "docx/...", "rates", "regions", "deadline", "web", "internal/..."}},
 	{"worker/...", []string{".", "workflows", "activities", "store", "internal/..."}},
 
 	// The order of the steps, and the steps. What a step needs of the database
 	// it declares; store satisfies it, and cmd/guibei brings the two together.
 	{"workflows/...", []string{".", "activities"}},
-	{"activities/...", []string{".", "deadline", "docx", "rules", "laws", "regions", "oa", "rates"}},
+	{"activities/...", []string{".", "deadline", "docx", "rules", "laws", "lists", "regions", "oa", "rates"}},
 
 	// The means, each on its own.
-	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "similar", "internal/..."}}, // laws: an article as it is kept; similar: the index of texts
+	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "lists", "similar", "internal/..."}}, // laws: an article as it is kept; similar: the index of texts
 	{"rates/...", []string{".", "deadline"}},
-	{"rules/...", []string{".", "rules/...", "docx", "laws", "deadline"}},
+	{"rules/...", []string{".", "rules/...", "docx", "laws", "lists", "deadline"}},
 	{"similar/...", nil},
+	{"lists/...", []string{"."}},
 	{"laws/...", []string{".", "docx", "deadline"}}, // texts of laws come as docx, too
 	{"regions/...", []string{".", "deadline"}},
 	{"oa/...", []string{".", "oa/..."}},

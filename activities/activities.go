@@ -12,6 +12,7 @@ import (
 	"guibei"
 	"guibei/deadline"
 	"guibei/laws"
+	"guibei/lists"
 	"guibei/regions"
 )
 
@@ -32,6 +33,8 @@ type Store interface {
 	SaveCheck(ctx context.Context, caseID string, version int, r guibei.CheckReceipt) error
 	// RuleSetting returns what a region changed of the rules.
 	RuleSetting(ctx context.Context, region string) (guibei.RuleSetting, error)
+	// Lists returns the lists of a region that drafts are checked against.
+	Lists(ctx context.Context, region string) (lists.Lists, error)
 	// LawText returns the words of a law on a day, nil when nobody imported it.
 	LawText(ctx context.Context, title string, on guibei.Date) (*laws.Text, error)
 	// SweepDrafts deletes the drafts that nobody has touched since an instant.

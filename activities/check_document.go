@@ -74,6 +74,9 @@ func (a *Activities) check(ctx context.Context, c guibei.Case) (guibei.CheckRece
 	if err := in.Apply(setting); err != nil {
 		return guibei.CheckReceipt{}, err
 	}
+	if in.Lists, err = a.Store.Lists(ctx, c.Region); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
 	if in.Texts, err = laws.Load(rules.Cited(in.Text), on, texts{ctx, a.Store}); err != nil {
 		return guibei.CheckReceipt{}, err
 	}

@@ -224,6 +224,8 @@ func (a *adminTale) say() string {
 		return who + "导入了法律文本" + a.text("file")
 	case guibei.RulesChanged:
 		return who + "调整了检查规则"
+	case guibei.ListImported:
+		return who + "导入了" + cmp.Or(a.text("label"), "清单")
 	case guibei.TemplatePut:
 		return who + "更换了" + a.subject()
 	case guibei.TemplateReset:

@@ -273,3 +273,21 @@ func TestAPersonDecidesWhatADocumentIs(t *testing.T) {
 	require.True(t, v.Decision.Normative)
 	require.Equal(t, "其他", v.Decision.Reason)
 }
+
+func TestListsAreImportedByTheAdministrator(t *testing.T) {
+	t.Parallel()
+	e := setup(t)
+	path := "/api/v1/lists/makers?name=makers.csv"
+	csv := "序号,制定主体\n1,青山区人民政府\n2,青山区司法局\n"
+	require.Equal(t, http.StatusForbidden, e.as(storetest.Reviewer).post(path, bytes.NewReader([]byte(csv))).Code)
+	a := e.as(storetest.Admin).post(path, bytes.NewReader([]byte(csv)))
+	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
+	var v api.ListsView
+	a.into(&v)
+	require.Equal(t, 2, v.Lists[0].Rows)
+	require.Equal(t, http.StatusUnprocessableEntity, e.as(storetest.Admin).post(path, bytes.NewReader([]byte("a,b\n"))).Code)
+	l, err := e.store.Lists(t.Context(), "150204")
+	require.NoError(t, err)
+	listed, known := l.Maker("青山区司法局")
+	require.True(t, listed && known)
+}

@@ -64,6 +64,7 @@ func (s *Server) routes() {
 	s.textRoutes()
 	s.lawRoutes()
 	s.ruleRoutes()
+	s.listRoutes()
 	s.knowledgeRoutes()
 	s.rateRoutes()
 	s.superviseRoutes()
@@ -233,6 +234,12 @@ func (s *Server) ruleRoutes() {
 	handle(s, route{method: "GET", path: base + "/uses", id: "rule-uses", tag: tagTexts, summary: "每条规则的线索采纳多少、不采纳多少", errors: []int{forbidden}}, s.ruleUses)
 	handle(s, route{method: "GET", path: base + "/misses", id: "rule-misses", tag: tagTexts, summary: "审核人员报告的漏查", errors: []int{forbidden}}, s.ruleMisses)
 	handle(s, route{method: "POST", path: base + "/misses", id: "report-miss", tag: tagTexts, summary: "报告规则漏查的问题", status: http.StatusCreated, errors: []int{badRequest, forbidden, notFound, tooLarge}}, s.reportMiss)
+}
+
+func (s *Server) listRoutes() {
+	const base = "/api/v1/lists"
+	handle(s, route{method: "GET", path: base, id: "lists", tag: tagSystem, summary: "已导入的清单", doc: "制定主体清单、权责清单、取消的证明事项清单。"}, s.getLists)
+	s.plain(route{method: "POST", path: base + "/{kind}", id: "import-list", tag: tagSystem, summary: "导入一份清单", doc: "请求体是 CSV 或者 xlsx 文件，替换原来的一份；由系统管理员办理。", errors: []int{badRequest, forbidden, tooLarge}}, s.describeListImport, s.importList)
 }
 
 func (s *Server) knowledgeRoutes() {

@@ -142,6 +142,7 @@ type Store interface {
 	LawText(ctx context.Context, title string, on guibei.Date) (*laws.Text, error)
 	LawShelf(ctx context.Context) (store.LawShelf, error)
 	RuleSetting(ctx context.Context, region string) (guibei.RuleSetting, error)
+	ListFacts(ctx context.Context, region string) ([]store.ListFact, error)
 	RuleUses(ctx context.Context, region string) ([]store.RuleUse, error)
 	RuleMisses(ctx context.Context, region string, limit int) ([]store.RuleMiss, error)
 	PutRuleMiss(ctx context.Context, region string, m store.RuleMiss) error

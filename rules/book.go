@@ -104,7 +104,7 @@ func readExample(raw []byte) (Example, error) {
 
 // parameters are those of an example, as people call them.
 var parameters = map[string]string{
-	"on": "检查日期", "max_years": "有效期最长年数", "table": "写作表格", "provision": "所引条文", "min_gap": "公布与施行的最短间隔天数", "max_trial_years": "试行、暂行最长年数", "required": "必备材料", "materials": "已有材料", "title": "标题",
+	"on": "检查日期", "max_years": "有效期最长年数", "table": "写作表格", "provision": "所引条文", "lists": "已导入清单", "min_gap": "公布与施行的最短间隔天数", "max_trial_years": "试行、暂行最长年数", "required": "必备材料", "materials": "已有材料", "title": "标题",
 	"layout": "Word版面", "page": "纸张（毫米）", "margins": "页边距上下左右（毫米）", "grid": "每面行数和每行字数", "numbers": "页码",
 	"changes": "修订", "comments": "批注", "hidden": "隐藏文字", "authors": "文件属性", "look": "某段",
 }

@@ -42,16 +42,24 @@ var (
 
 // signer returns the organ that stands right above the date of the document.
 func (in *Input) signer() string {
+	if l := in.signedBy(); l != nil {
+		return l.text
+	}
+	return ""
+}
+
+// signedBy is the line of the signer.
+func (in *Input) signedBy() *line {
 	lines := in.read().lines
 	for i := len(lines) - 1; i > 0; i-- {
 		if dateLine.MatchString(lines[i].text) && !lines[i].para.Table {
 			if signature.MatchString(lines[i-1].text) {
-				return lines[i-1].text
+				return &lines[i-1]
 			}
-			return ""
+			return nil
 		}
 	}
-	return ""
+	return nil
 }
 
 var signature = regexp.MustCompile(`^[\p{Han}（）]{3,40}$`)

@@ -10,6 +10,7 @@ import (
 
 	"guibei"
 	"guibei/laws"
+	"guibei/lists"
 )
 
 // engineVersion counts changes of what all rules share: folding, sentences,
@@ -87,6 +88,7 @@ type Input struct {
 	MinGapDays    int         // shortest time from publication to taking effect, in days; 0 when the region sets none
 
 	Laws  *laws.Register // nil means laws.Default
+	Lists lists.Lists    // of the region, as far as they were imported
 	Texts laws.Shelf     // words of the laws it cites, see Cited; nil when there are none
 
 	Off   map[string]bool // rules that the region has switched off, by identifier
@@ -189,8 +191,8 @@ func hashOf(all []Rule) string {
 
 // ruleSet identifies the rules together with the parameters they ran with.
 func (in *Input) ruleSet() string {
-	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s ablation %+v",
-		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.lawsHash(), in.Ablate))
+	return hash(fmt.Sprintf("%s\nyears %d trial %d gap %d required %q laws %s ablation %+v lists %s",
+		hashOf(in.rules()), in.MaxYears, in.MaxTrialYears, in.MinGapDays, in.Required, in.lawsHash(), in.Ablate, in.Lists.Hash()))
 }
 
 func hash(s string) string {

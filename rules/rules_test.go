@@ -14,6 +14,7 @@ import (
 
 	"guibei"
 	"guibei/laws"
+	"guibei/lists"
 	"guibei/rules"
 )
 
@@ -80,6 +81,11 @@ func input(t *testing.T, params, text string) rules.Input {
 			in.MaxYears, err = strconv.Atoi(value)
 		case "max_trial_years":
 			in.MaxTrialYears, err = strconv.Atoi(value)
+		case "lists":
+			in.Lists = lists.Lists{
+				lists.Makers: {{Organ: "青山区人民政府"}}, lists.Powers: {{Organ: "青山区城市管理局", Type: "行政处罚", Name: "占道经营"}},
+				lists.Proofs: {{Name: "无房证明"}},
+			}
 		case "provision":
 			title, words, _ := strings.Cut(value, "|")
 			var l laws.Text

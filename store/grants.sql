@@ -14,7 +14,7 @@ BEGIN
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA public TO %I', app);
     EXECUTE format('GRANT INSERT ON event, version, check_receipt, file TO %I', app);
     EXECUTE format('GRANT INSERT, UPDATE ON organ, person, account, bootstrap_token, cases, case_search, opinion, '
-        'obligation, task, command, number_sequence, calendar_year, counsel_request, phrase, preference, published_text, rule_setting TO %I', app);
+        'obligation, task, command, number_sequence, calendar_year, counsel_request, phrase, preference, published_text, rule_setting, region_list TO %I', app);
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON session, clock, draft, law_text, law_article, text_sketch TO %I', app);
     EXECUTE format('GRANT INSERT, DELETE ON person_role TO %I', app);
     EXECUTE format('GRANT INSERT ON admin_event, rule_miss, nature TO %I', app);

@@ -44,6 +44,20 @@ CREATE TABLE rule_setting (
     CONSTRAINT rule_setting_person_fkey FOREIGN KEY (changed_by) REFERENCES person (id)
 );
 
+-- The lists that drafts are checked against, each as a whole: who may make
+-- documents, which powers an organ has, which proofs were abolished.
+CREATE TABLE region_list (
+    region      text NOT NULL,
+    kind        text NOT NULL,
+    rows        jsonb NOT NULL,
+    source      text NOT NULL,
+    sha256      text NOT NULL,
+    imported_at timestamptz NOT NULL,
+    imported_by text NOT NULL,
+    CONSTRAINT region_list_pkey PRIMARY KEY (region, kind),
+    CONSTRAINT region_list_kind_check CHECK (kind IN ('makers', 'powers', 'proofs'))
+);
+
 -- What reviewers found and no rule had spoken of: cases to test new rules with.
 CREATE TABLE rule_miss (
     id          bigint GENERATED ALWAYS AS IDENTITY,
@@ -103,14 +117,14 @@ ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
 ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
     'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',
     'account_unlocked', 'password_changed', 'login_succeeded', 'login_failed', 'calendar_imported',
-    'template_put', 'template_reset', 'data_exported', 'laws_imported', 'rules_changed'));
+    'template_put', 'template_reset', 'data_exported', 'laws_imported', 'rules_changed', 'list_imported'));
 
 -- +goose Down
 DELETE FROM check_receipt WHERE verdict = 'blocker';
 ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
 ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads'));
 ALTER TABLE check_receipt DROP COLUMN laws;
-DROP TABLE text_sketch, nature, rule_miss, rule_setting, law_article, law_text;
+DROP TABLE text_sketch, nature, rule_miss, region_list, rule_setting, law_article, law_text;
 ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
 ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
     'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',

@@ -130,6 +130,9 @@ func (p *parts) check(ctx context.Context, doc *docx.Formatted, sha256 string) (
 	if err := in.Apply(setting); err != nil {
 		return guibei.CheckReceipt{}, err
 	}
+	if in.Lists, err = p.store.Lists(ctx, p.region.Code); err != nil {
+		return guibei.CheckReceipt{}, err
+	}
 	if in.Texts, err = laws.Load(rules.Cited(in.Text), in.On, shelf{ctx, p.store}); err != nil {
 		return guibei.CheckReceipt{}, err
 	}

@@ -7,6 +7,7 @@ import { caseQuery } from '@/api/queries'
 import { Async, Nothing } from '@/parts/Async'
 import { Page, Section } from '@/parts/Page'
 
+import { Nature } from './Nature'
 import { useWords } from './words'
 
 /** Published documents like the latest text, and where they say something else. */
@@ -18,6 +19,7 @@ export function SimilarPage() {
   const other = useQuery({ queryKey: ['contradictions', id], queryFn: async () => body(await api.GET('/api/v1/cases/{id}/contradictions', { params: { path: { id } } })) })
   return (
     <Page title={words('similarTitle')} lead={<Link to={`/cases/${id}`}>{of.data?.title ?? words('similarBack')}</Link>}>
+      <Nature id={id} />
       <Section title={words('contradictions')}>
         <Async query={other} rows={4}>{(r) => r.contradictions.length === 0 ? <Nothing>{words('noContradictions')}</Nothing> : (
           <table className="gb-table">

@@ -2,7 +2,7 @@ import { defineWords } from '@/words/i18n'
 
 export const useWords = defineWords('reviewer', {
   title: '合法性审核',
-  similar: '相似文件和说法不同',
+  similar: '性质、相似文件和说法不同',
   quotation: '逐字核对引文',
   same: '与原文一致',
   differs: '与原文相同 {{n}}%，不同之处：',
@@ -120,7 +120,7 @@ export const useWords = defineWords('reviewer', {
   to: '新稿',
   assign: '办理',
 }, {
-  similar: 'Like documents and contradictions',
+  similar: 'Nature, like documents, contradictions',
   quotation: 'The quotation, word by word',
   same: 'as in the law',
   differs: '{{n}}% as in the law; what differs:',
