@@ -67,7 +67,7 @@ var owners = []struct {
 	// The HTTP side starts and updates workflows through workflows.Client only.
 	{"go.temporal.io", []string{"workflows/...", "activities/...", "worker/...", "internal/temporal", "cmd/...", "e2e/...", "bench/..."}},
 	{"github.com/prometheus", []string{"internal/metrics"}},
-	{"net/http", []string{"api/...", "oa/...", "web/...", "internal/metrics", "internal/httpclient", "cmd/...", "e2e/...", "bench/..."}},
+	{"net/http", []string{"api/...", "oa/...", "web/...", "internal/metrics", "internal/model", "internal/httpclient", "cmd/...", "e2e/...", "bench/..."}},
 }
 
 // TestArchitecture keeps the import graph of the product as drawn above.

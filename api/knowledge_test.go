@@ -3,6 +3,7 @@ package api_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"guibei"
 	"guibei/api"
+	"guibei/internal/model"
 	"guibei/rules"
 	"guibei/similar"
 	"guibei/store"
@@ -290,4 +292,35 @@ func TestListsAreImportedByTheAdministrator(t *testing.T) {
 	require.NoError(t, err)
 	listed, known := l.Maker("青山区司法局")
 	require.True(t, listed && known)
+}
+
+// told is a model that says what it was told to.
+type told []model.Lead
+
+func (a told) Ask(context.Context, string) ([]model.Lead, error) { return a, nil }
+
+func TestWhatAModelSaysIsShownOnlyWhenItCanBeVerified(t *testing.T) {
+	t.Parallel()
+	e := setup(t, func(o *api.Options) {
+		o.Adviser = told{
+			{Quote: "为了规范停车", Law: "行政处罚法", Article: "第十六条", Why: "可以"},
+			{Quote: "文中没有的话", Law: "行政处罚法", Article: "第十六条"},
+			{Quote: "为了规范停车", Law: "并不存在的法", Article: "第一条"},
+			{Quote: "为了规范停车", Law: "合同法", Article: "第一条"},
+			{Quote: "为了规范停车", Law: "行政处罚法", Article: "第九百条"},
+		}
+	})
+	id := e.reviewed()
+	var v api.AdviceView
+	a := e.as(storetest.Reviewer).get("/api/v1/cases/" + id + "/advice?ask=true")
+	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
+	a.into(&v)
+	require.Len(t, v.Leads, 1)
+	require.Equal(t, 4, v.Dropped)
+	require.Equal(t, http.StatusForbidden, e.as(storetest.Drafter).get("/api/v1/cases/"+id+"/advice?ask=true").Code)
+	a = e.as(storetest.Drafter).get("/api/v1/cases/" + id + "/advice")
+	v = api.AdviceView{}
+	a.into(&v)
+	require.True(t, v.Enabled)
+	require.Empty(t, v.Leads, "nothing is sent unless a reviewer asks")
 }

@@ -262,10 +262,10 @@ func (s *Server) importLaws(w http.ResponseWriter, r *http.Request, p guibei.Per
 	}
 	v := LawImportView{Taken: []LawTakenView{}, Unreadable: list(unreadable)}
 	counts := map[store.ImportOutcome]int{}
-	if len(files) > 0 {
+	if ctx := r.Context(); len(files) > 0 {
 		facts := map[string]any{"file": name, "texts": len(files)}
-		err = s.administer(r.Context(), p, guibei.LawsImported, "laws", facts, func(within *store.Store) error {
-			outcomes, err := within.ImportLaws(r.Context(), files, p.ID)
+		err = s.administer(ctx, p, guibei.LawsImported, "laws", facts, func(within *store.Store) error {
+			outcomes, err := within.ImportLaws(ctx, files, p.ID)
 			for i, o := range outcomes {
 				counts[o]++
 				v.Taken = append(v.Taken, LawTakenView{files[i].Title, files[i].Published, len(files[i].Articles), o})
@@ -288,8 +288,8 @@ var lawSuffixes = []string{".docx", ".md", ".txt"}
 
 // lawFiles reads one text, or those of an archive.
 func lawFiles(name string, data []byte) ([]store.LawFile, []string, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil || slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
+	z, notZip := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if notZip != nil || slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
 		files, bad := lawFile(nil, nil, name, data)
 		return files, bad, nil
 	}

@@ -54,8 +54,9 @@ func (s *Server) importList(w http.ResponseWriter, r *http.Request, p guibei.Per
 	}
 	sum := sha256.Sum256(data)
 	facts := map[string]any{"label": kind.Label(), "file": name, "rows": len(rows)}
-	err = s.administer(r.Context(), p, guibei.ListImported, "lists/"+s.regionCode(), facts, func(within *store.Store) error {
-		return within.PutList(r.Context(), s.regionCode(), kind, rows, name, hex.EncodeToString(sum[:]), p.ID)
+	ctx := r.Context()
+	err = s.administer(ctx, p, guibei.ListImported, "lists/"+s.regionCode(), facts, func(within *store.Store) error {
+		return within.PutList(ctx, s.regionCode(), kind, rows, name, hex.EncodeToString(sum[:]), p.ID)
 	})
 	if err != nil {
 		return err

@@ -198,7 +198,7 @@ func (s *Server) flip(ctx context.Context, t store.RecentText, before, after gui
 	defer func() { _ = f.Close() }()
 	doc, err := docx.Open(f, f.Size)
 	if err != nil {
-		return out, false, nil //nolint:nilerr // a text that cannot be opened any more says nothing about rules
+		return out, false, nil // a text that cannot be opened any more says nothing about rules
 	}
 	var receipts [2]guibei.CheckReceipt
 	err = s.heavily(ctx, func() error {

@@ -55,6 +55,8 @@ type Options struct {
 	// read: one with a secrecy mark. Its error has a kind and a sentence.
 	Screen func(*docx.Document) error
 
+	// Adviser is a model inside the network; nil, as by default, for none.
+	Adviser Adviser
 	// Check runs the rules over a document and how it looks.
 	Check func(ctx context.Context, doc *docx.Formatted, sha256 string) (guibei.CheckReceipt, error)
 

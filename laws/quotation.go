@@ -71,7 +71,7 @@ func Compare(clause, law string) Quotation {
 	pieces := diffTokens(a, b)
 	q := Quotation{Differences: []Difference{}, Pieces: pieces}
 	both, own := 0, 0
-	for i := 0; i < len(pieces); i++ {
+	for i := range pieces {
 		switch p := pieces[i]; p.In {
 		case "both":
 			both += len(p.Text)
@@ -145,7 +145,7 @@ func diffTokens(a, b []string) []Piece {
 		for i, t := range ts {
 			id, ok := ids[t]
 			if !ok {
-				id = rune(0xE000 + len(names)) // private use, as diffmatchpatch does with lines
+				id = rune(0xE000 + len(names)) //nolint:gosec // a clause has some thousand words; private use, as diffmatchpatch does with lines
 				if id >= 0xF8FF {
 					id += 0xF0000 - 0xF8FF
 				}

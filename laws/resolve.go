@@ -145,9 +145,9 @@ func (r Resolver) known(words string) string {
 
 // before is the title that was named last.
 func before(as []Answer) string {
-	for i := len(as) - 1; i >= 0; i-- {
-		if as[i].Kind == Named {
-			return as[i].Title
+	for _, a := range slices.Backward(as) {
+		if a.Kind == Named {
+			return a.Title
 		}
 	}
 	return ""
@@ -234,7 +234,7 @@ func (r Resolver) succeed(a *Answer, l Law, on guibei.Date) error {
 	if r.Texts == nil {
 		return nil
 	}
-	for _, title := range strings.Split(l.Successor, "；") {
+	for title := range strings.SplitSeq(l.Successor, "；") {
 		t, err := r.Texts.Text(title, on)
 		if err != nil {
 			return err

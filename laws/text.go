@@ -255,9 +255,9 @@ func effectiveIn(t *Text) guibei.Date {
 
 func (t *Text) hash() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n", Key(t.Title), t.Published)
+	_, _ = fmt.Fprintf(h, "%s\n%s\n", Key(t.Title), t.Published) // a hash never fails
 	for _, a := range t.Articles {
-		fmt.Fprintf(h, "%s\n%s\n", a.Label, a.Words())
+		_, _ = fmt.Fprintf(h, "%s\n%s\n", a.Label, a.Words())
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

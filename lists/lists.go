@@ -265,7 +265,7 @@ func (l Lists) Hash() string {
 	h := sha256.New()
 	for _, k := range Kinds {
 		for _, r := range l[k] {
-			fmt.Fprintf(h, "%s %q %q %q %q\n", k, r.Organ, r.Name, r.Type, r.Basis)
+			_, _ = fmt.Fprintf(h, "%s %q %q %q %q\n", k, r.Organ, r.Name, r.Type, r.Basis)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))

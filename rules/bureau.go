@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -25,7 +26,7 @@ const (
 // are guibei.Invalid and name line and field.
 func Bureau(name string, data []byte) ([]Rule, error) {
 	if len(data) > maxBureauFile {
-		return nil, tableError(name, 0, "", fmt.Errorf("文件超过512 KB"))
+		return nil, tableError(name, 0, "", errors.New("文件超过512 KB"))
 	}
 	rows, err := readRows(name, data)
 	if err != nil {
@@ -38,7 +39,7 @@ func Bureau(name string, data []byte) ([]Rule, error) {
 	for i := range rows {
 		r := &rows[i]
 		if field, why := r.wrong(rows[:i]); field != "" {
-			return nil, tableError(name, r.line, r.ID+" "+field, fmt.Errorf("%s", why))
+			return nil, tableError(name, r.line, r.ID+" "+field, errors.New(why))
 		}
 		made, err := r.compile(name)
 		if err != nil {

@@ -57,6 +57,13 @@ type Config struct {
 	Templates string `env:"GUIBEI_TEMPLATES"`
 	// Soffice is the program of LibreOffice for PDFs; empty means: look for it.
 	Soffice string `env:"GUIBEI_SOFFICE"`
+	// ModelURL is a chat interface inside the network that may add leads, such as
+	// http://10.0.0.5:8000/v1; empty, as by default, asks nobody.
+	ModelURL string `env:"GUIBEI_MODEL_URL"`
+	// ModelName is the model to ask for.
+	ModelName string `env:"GUIBEI_MODEL_NAME"`
+	// ModelKey is what the interface asks for, if anything.
+	ModelKey Secret `env:"GUIBEI_MODEL_KEY"`
 	// LogLevel is debug, info, warn or error.
 	LogLevel slog.Level `env:"GUIBEI_LOG_LEVEL" envDefault:"info"`
 

@@ -1,8 +1,8 @@
 package eval
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"guibei"
@@ -29,7 +29,7 @@ func article(texts ...string) func(string, int) string {
 // vary fills the blanks of a text with numbers and nouns.
 func vary(text string, n int) string {
 	return strings.NewReplacer(
-		"{n}", fmt.Sprint(100+37*n), "{m}", fmt.Sprint(2+n%8), "{who}", []string{"商户", "车主", "住户", "经营户", "承包人"}[n%5],
+		"{n}", strconv.Itoa(100+37*n), "{m}", strconv.Itoa(2+n%8), "{who}", []string{"商户", "车主", "住户", "经营户", "承包人"}[n%5],
 		"{firm}", []string{"物流", "保洁", "印刷", "建筑", "餐饮"}[n%5],
 	).Replace(text)
 }

@@ -26,6 +26,8 @@ test('a rule is switched off after its effect was seen, and on again', async ({ 
   await story.to('opinion')
   const page = await as('sysadmin')
   await page.goto('/admin/rules')
+  await page.getByLabel('取消的证明事项清单').setInputFiles({ name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from('序号,证明名称\n1,无房证明\n') })
+  await expect(page.getByText(/1 行，清单.csv/)).toBeVisible()
   const one = page.getByRole('switch', { name: 'R003 启用' })
   await one.click()
   await expect(page.getByText('停用的规则都要写明理由')).toBeVisible()

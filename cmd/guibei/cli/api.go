@@ -13,7 +13,9 @@ import (
 	"guibei"
 	"guibei/api"
 	"guibei/docx"
+	"guibei/internal/config"
 	"guibei/internal/metrics"
+	"guibei/internal/model"
 	"guibei/laws"
 	"guibei/rules"
 	"guibei/workflows"
@@ -89,6 +91,7 @@ func (p *parts) apiOptions(l net.Listener) api.Options {
 	return api.Options{
 		Templates: templates(p.app.Config), Filler: filler, Converters: converters,
 		Store: p.store, Dispatcher: p.dispatcher, Files: p.blobs, Log: p.app.Log, Now: p.app.Now,
+		Adviser: adviser(p.app.Config),
 		Metrics: metrics.New(p.backlog), Screen: screen, Check: p.check,
 		Engine: p.engine, Nudge: p.nudge, AdminOrgan: p.adminOrgan(), PublicURL: p.publicURL(l), Version: Version,
 	}
@@ -109,6 +112,14 @@ func (p *parts) engine(ctx context.Context) error {
 // nudge tells a case to compute its periods again.
 func (p *parts) nudge(ctx context.Context, caseID string) error {
 	return workflows.Nudge(ctx, p.temporal, caseID)
+}
+
+// adviser is the model that is configured, nil for none.
+func adviser(c config.Config) api.Adviser {
+	if c.ModelURL == "" {
+		return nil
+	}
+	return &model.Client{URL: c.ModelURL, Name: c.ModelName, Key: string(c.ModelKey), HTTP: &http.Client{}}
 }
 
 // screen refuses what must not be kept: a document with a secrecy mark. This

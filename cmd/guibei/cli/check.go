@@ -48,7 +48,7 @@ const maxInput = 64 << 20
 func (c *checkCmd) Run(ctx context.Context, app *App) error {
 	region, err := regions.Load(c.Region)
 	if err != nil {
-		return &Exit{Code: exitUnreadable, Cause: err}
+		return &ExitError{Code: exitUnreadable, Cause: err}
 	}
 	check := checker{region: region, on: c.On, text: c.Text, in: app.In}
 	if check.on.IsZero() {
@@ -56,13 +56,13 @@ func (c *checkCmd) Run(ctx context.Context, app *App) error {
 	}
 	if c.Rules != "" {
 		if check.extra, err = readBureau(c.Rules); err != nil {
-			return &Exit{Code: exitUnreadable, Cause: err}
+			return &ExitError{Code: exitUnreadable, Cause: err}
 		}
 	}
 	if c.Texts != "" {
 		files, _, err := readLaws([]string{c.Texts}, laws.Default())
 		if err != nil {
-			return &Exit{Code: exitUnreadable, Cause: err}
+			return &ExitError{Code: exitUnreadable, Cause: err}
 		}
 		check.texts = folder(files)
 	}
@@ -84,9 +84,9 @@ func (c *checkCmd) Run(ctx context.Context, app *App) error {
 	case err != nil:
 		return err
 	case failed != nil:
-		return &Exit{Code: exitUnreadable, Cause: failed}
+		return &ExitError{Code: exitUnreadable, Cause: failed}
 	case blocked:
-		return &Exit{Code: exitBlocker}
+		return &ExitError{Code: exitBlocker}
 	}
 	return nil
 }
@@ -228,7 +228,7 @@ func setRegion(in *rules.Input, region *regions.Region, on guibei.Date) {
 }
 
 func readInput(name string, stdin io.Reader) ([]byte, error) {
-	var src io.Reader = stdin
+	src := stdin
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

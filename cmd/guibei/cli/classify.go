@@ -46,7 +46,7 @@ func (c *classifyCmd) Run(app *App) error {
 		}
 	}
 	if failed != nil {
-		return &Exit{Code: exitUnreadable, Cause: failed}
+		return &ExitError{Code: exitUnreadable, Cause: failed}
 	}
 	return nil
 }

@@ -66,6 +66,7 @@ type grammar struct {
 	Check       checkCmd       `cmd:"" help:"对 docx 草案作前置检查，不联网、不留存。"`
 	Classify    classifyCmd    `cmd:"" help:"判断是不是行政规范性文件：五项标准和依据的句子，供人确认。"`
 	Rules       rulesCmd       `cmd:"" help:"检查所用的规则：列出、说明、测量、试用自己的规则。"`
+	Lists       listsCmd       `cmd:"" help:"导入制定主体清单、权责清单、取消的证明事项清单。"`
 	Laws        lawsCmd        `cmd:"" help:"法律名录和文本：导入、查引用。"`
 	Text        textCmd        `cmd:"" help:"读出 docx 的正文和条文结构。"`
 	Compare     compareCmd     `cmd:"" help:"逐条比较两稿：改了什么、有什么法律效果、引用还对不对。"`
@@ -90,7 +91,7 @@ func Main(all *AllInOne) int {
 	app := &App{Out: os.Stdout, Err: os.Stderr, In: os.Stdin, Now: time.Now, All: all}
 	if err := Run(ctx, app, os.Args[1:], os.Environ()); err != nil {
 		code := 1
-		if e, ok := errors.AsType[*Exit](err); ok {
+		if e, ok := errors.AsType[*ExitError](err); ok {
 			code, err = e.Code, e.Cause
 		}
 		if err != nil {
@@ -101,15 +102,15 @@ func Main(all *AllInOne) int {
 	return 0
 }
 
-// Exit ends the program with a code of its own; Cause is nil when everything
+// ExitError ends the program with a code of its own; Cause is nil when everything
 // was said already.
-type Exit struct {
+type ExitError struct {
 	Code  int
 	Cause error
 }
 
 // Error implements error.
-func (e *Exit) Error() string {
+func (e *ExitError) Error() string {
 	if e.Cause == nil {
 		return fmt.Sprintf("exit %d", e.Code)
 	}
@@ -117,7 +118,7 @@ func (e *Exit) Error() string {
 }
 
 // Unwrap gives the cause to errors.Is and errors.As.
-func (e *Exit) Unwrap() error { return e.Cause }
+func (e *ExitError) Unwrap() error { return e.Cause }
 
 // Run runs one subcommand.
 func Run(ctx context.Context, app *App, args, environ []string) error {

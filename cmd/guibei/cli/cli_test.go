@@ -43,7 +43,7 @@ func exitCode(t *testing.T, err error) int {
 	if err == nil {
 		return 0
 	}
-	exit, ok := errors.AsType[*cli.Exit](err)
+	exit, ok := errors.AsType[*cli.ExitError](err)
 	require.True(t, ok, "%v", err)
 	return exit.Code
 }

@@ -13,6 +13,7 @@ type rulesCmd struct {
 	List rulesListCmd `cmd:"" help:"列出全部规则。"`
 	Show rulesShowCmd `cmd:"" help:"一条规则：查什么、不查什么、依据和例文。"`
 	Eval rulesEvalCmd `cmd:"" help:"用带标注的材料测量规则：查全多少、误报多少。"`
+	Miss rulesMissCmd `cmd:"" help:"审核人员报告的漏查，写成规则的草稿。"`
 	Test rulesTestCmd `cmd:"" help:"检查本单位的规则文件（YAML）能不能用。"`
 }
 

@@ -20,6 +20,7 @@ export function RulesPage() {
   const setting = useQuery({ queryKey: ['rule-setting'], queryFn: async () => body(await api.GET('/api/v1/rules/setting')) })
   return (
     <Page title={words('rules')} lead={<><Link to="/admin">{words('back')}</Link> {words('rulesLead')}</>}>
+      <Lists />
       <Async query={book} rows={12}>{(b) => <Async query={setting} rows={12}>{(s) => <Rules key={s.changed_at} book={b.rules} setting={s} />}</Async>}</Async>
     </Page>
   )
@@ -95,5 +96,40 @@ function Preview({ of }: { of: Schemas['RulePreview'] }) {
         </li>
       ))}</ul>
     </div>
+  )
+}
+
+const kinds = ['makers', 'powers', 'proofs'] as const
+
+/** The lists that drafts are checked against. */
+function Lists() {
+  const words = useWords()
+  const client = useQueryClient()
+  const query = useQuery({ queryKey: ['lists'], queryFn: async () => body(await api.GET('/api/v1/lists')).lists })
+  const [error, setError] = useState<unknown>(null)
+  const take = async (kind: (typeof kinds)[number], f: File) => {
+    setError(null)
+    try {
+      await api.POST('/api/v1/lists/{kind}', { params: { path: { kind }, query: { name: f.name } }, body: f as unknown as string, bodySerializer: (b: unknown) => b as BodyInit, headers: { 'Content-Type': 'application/octet-stream' } })
+      await client.invalidateQueries({ queryKey: ['lists'] })
+    } catch (e) {
+      setError(e)
+    }
+  }
+  return (
+    <Section title={words('lists')}>
+      {error !== null && <ProblemAlert error={error} focus />}
+      <Async query={query} rows={3}>{(all) => (
+        <ul className="gb-plain-list">{kinds.map((k) => {
+          const l = all.find((x) => x.kind === k)
+          return (
+            <li key={k} className="gb-row">
+              <label className="gb-field">{words(`list_${k}`)} <input type="file" accept=".csv,.xlsx" onChange={(e) => { const f = e.target.files?.[0]; if (f) void take(k, f); e.target.value = '' }} /></label>
+              <span className="gb-muted">{l ? words('listIs', { n: l.rows, file: l.source, at: l.imported_at.slice(0, 10) }) : words('listNone')}</span>
+            </li>
+          )
+        })}</ul>
+      )}</Async>
+    </Section>
   )
 }

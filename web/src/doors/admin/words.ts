@@ -142,6 +142,12 @@ export const useWords = defineWords('admin', {
   verdict_clean: '没有线索',
   verdict_leads: '有线索',
   verdict_blocker: '有严重线索',
+  lists: '清单（CSV、xlsx，按政府公布的样子导入）',
+  list_makers: '制定主体清单',
+  list_powers: '权责清单',
+  list_proofs: '取消的证明事项清单',
+  listIs: '{{n}} 行，{{file}}，{{at}} 导入',
+  listNone: '还没有导入，相应的规则不检查',
 }, {
   title: 'Administration',
   lead: 'Three administrators: the system administrator runs it, the security administrator grants posts, the audit administrator reads the record. What is not shown belongs to another.',
@@ -284,4 +290,10 @@ export const useWords = defineWords('admin', {
   verdict_clean: 'no leads',
   verdict_leads: 'leads',
   verdict_blocker: 'grave leads',
+  lists: 'Lists (CSV, xlsx, as governments publish them)',
+  list_makers: 'Who may make documents',
+  list_powers: 'Powers of organs',
+  list_proofs: 'Abolished proofs',
+  listIs: '{{n}} rows, {{file}}, imported {{at}}',
+  listNone: 'not imported; the rules for it do not check',
 })

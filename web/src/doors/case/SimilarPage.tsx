@@ -7,6 +7,7 @@ import { caseQuery } from '@/api/queries'
 import { Async, Nothing } from '@/parts/Async'
 import { Page, Section } from '@/parts/Page'
 
+import { Advice } from './Advice'
 import { Nature } from './Nature'
 import { useWords } from './words'
 
@@ -20,6 +21,7 @@ export function SimilarPage() {
   return (
     <Page title={words('similarTitle')} lead={<Link to={`/cases/${id}`}>{of.data?.title ?? words('similarBack')}</Link>}>
       <Nature id={id} />
+      <Advice id={id} />
       <Section title={words('contradictions')}>
         <Async query={other} rows={4}>{(r) => r.contradictions.length === 0 ? <Nothing>{words('noContradictions')}</Nothing> : (
           <table className="gb-table">

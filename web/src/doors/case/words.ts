@@ -111,6 +111,11 @@ export const useWords = defineWords('case', {
   reason_planning: '规划、工作部署，不涉及权利义务',
   reason_substance: '名称不是，内容是',
   reason_other: '其他（写明说明）',
+  advice: '模型的线索（未经规则核实）',
+  adviceLead: '文稿会发给系统管理员配置的模型。引文在文中逐字找到、所引条文经名录核实的才列出，不计入检查回执。',
+  adviceAsk: '请模型看一遍',
+  adviceNone: '模型没有可以核实的线索。',
+  adviceDropped: '核实不了而舍去 {{n}} 条。',
 }, {
   live: 'Live',
   broken: 'Not live; read every half minute',
@@ -222,4 +227,9 @@ export const useWords = defineWords('case', {
   reason_planning: 'planning, touches no rights',
   reason_substance: 'not by name, but by content',
   reason_other: 'other (say what)',
+  advice: 'Leads of the model (not of the rules)',
+  adviceLead: 'The text is sent to the model that the administrator configured. Only what is quoted word for word and rests on a confirmed article is shown; it is part of no receipt.',
+  adviceAsk: 'Ask the model',
+  adviceNone: 'The model has no lead that could be verified.',
+  adviceDropped: '{{n}} dropped because they could not be verified.',
 })
