@@ -38,7 +38,7 @@ var layers = []layer{
 	// The means, each on its own.
 	{"store/...", []string{".", "store/...", "deadline", "rates", "laws", "lists", "similar", "internal/..."}}, // laws: an article as it is kept; similar: the index of texts
 	{"rates/...", []string{".", "deadline"}},
-	{"rules/...", []string{".", "rules/...", "docx", "laws", "lists", "deadline"}},
+	{"rules/...", []string{".", "rules/...", "docx", "laws", "lists", "similar", "deadline"}},
 	{"similar/...", nil},
 	{"lists/...", []string{"."}},
 	{"laws/...", []string{".", "docx", "deadline"}}, // texts of laws come as docx, too

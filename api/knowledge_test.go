@@ -324,3 +324,27 @@ func TestWhatAModelSaysIsShownOnlyWhenItCanBeVerified(t *testing.T) {
 	require.True(t, v.Enabled)
 	require.Empty(t, v.Leads, "nothing is sent unless a reviewer asks")
 }
+
+func TestALeadLivesOnThroughTheTexts(t *testing.T) {
+	t.Parallel()
+	e := setup(t)
+	c := e.as(storetest.Drafter)
+	id, raw := c.withDraft(draft...)
+	e.checked(id, 1, raw)
+	path := "/api/v1/cases/" + id + "/leads"
+	var v struct{ Leads []api.LeadLifeView }
+	a := c.get(path)
+	require.Equal(t, http.StatusOK, a.Code, a.Body.String())
+	a.into(&v)
+	require.NotEmpty(t, v.Leads)
+	one := v.Leads[0]
+	require.Equal(t, "open", string(one.State))
+	a = c.post(path, map[string]string{"rule": one.Rule, "quote": one.Quote, "reason": "上级文件要求"})
+	require.Equal(t, http.StatusCreated, a.Code, a.Body.String())
+	a.into(&v)
+	require.Equal(t, "explained", string(v.Leads[0].State))
+	require.Equal(t, "上级文件要求", v.Leads[0].Reason)
+	a = c.post(path, map[string]string{"rule": "R099", "quote": "已经删去的话", "reason": "说明"})
+	a.into(&v)
+	require.Equal(t, "orphan", string(v.Leads[len(v.Leads)-1].State), "never hidden")
+}

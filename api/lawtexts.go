@@ -291,7 +291,7 @@ func lawFiles(name string, data []byte) ([]store.LawFile, []string, error) {
 	z, notZip := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if notZip != nil || slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "[Content_Types].xml" }) {
 		files, bad := lawFile(nil, nil, name, data)
-		return files, bad, nil
+		return files, bad, nil //nolint:nilerr // no archive: it is a text itself
 	}
 	if len(z.File) > maxLawsInFiles {
 		return nil, nil, guibei.Errorf(guibei.TooLarge, "压缩包里超过%d个文件，请分几次导入。", maxLawsInFiles)

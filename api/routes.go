@@ -245,6 +245,8 @@ func (s *Server) listRoutes() {
 func (s *Server) knowledgeRoutes() {
 	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/similar", id: "similar", tag: tagTexts, summary: "与最新一稿相似的已公布文件", errors: []int{notFound}}, s.similarDocuments)
 	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/advice", id: "advice", tag: tagTexts, summary: "模型的线索", doc: "没有配置模型的，什么也不发出。模型说的每一条，引文须在文中逐字找到，所引条文须经名录核实，否则舍去。", errors: []int{forbidden, notFound}}, s.advice)
+	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/leads", id: "lead-life", tag: tagTexts, summary: "线索的来历和去向", doc: "历次文稿的线索合在一起：哪一稿起有、现在还有没有、何人怎样处理、理由是什么。改动后仍是同一处的，跟到新的位置；处理过而原文已经不在的，仍然列出。", errors: []int{notFound}}, s.leadLife)
+	handle(s, route{method: "POST", path: "/api/v1/cases/{id}/leads", id: "explain-lead", tag: tagTexts, summary: "说明一条线索为什么保留", doc: "由起草单位办理；每次说明都保留。", status: http.StatusCreated, errors: []int{badRequest, forbidden, notFound, tooLarge}}, s.explainLead)
 	handle(s, route{method: "GET", path: "/api/v1/cases/{id}/nature", id: "nature", tag: tagTexts, summary: "是不是行政规范性文件", doc: "五项标准各有没有、依据哪些句子，建议和把握；结论由人确认。", errors: []int{notFound}}, s.getNature)
 	handle(s, route{method: "POST", path: "/api/v1/cases/{id}/nature", id: "decide-nature", tag: tagTexts, summary: "确认是不是行政规范性文件", doc: "由审核人员、办公机构办理，须写明理由；每次确认都保留。", status: http.StatusCreated, errors: []int{badRequest, forbidden, notFound, tooLarge}}, s.decideNature)
 	handle(s, route{method: "GET", path: "/api/v1/similar-clauses", id: "similar-clauses", tag: tagTexts, summary: "与一句话相似的条文和以往的审核意见", doc: "条文来自已公布的文件；以往的意见只有本人所在审核机构的。"}, s.similarClauses)

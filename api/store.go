@@ -149,6 +149,11 @@ type Store interface {
 	// Nature is what people decided last on what a case is; the zero value before that.
 	Nature(ctx context.Context, caseID string) (store.Nature, error)
 	PutNature(ctx context.Context, caseID string, n store.Nature) error
+	// Checks returns the newest receipt of each text of a case, in order.
+	Checks(ctx context.Context, caseID string) ([]store.VersionCheck, error)
+	// LeadDecisions returns what reviewers and drafters said of the leads of a case, in order.
+	LeadDecisions(ctx context.Context, caseID string) ([]store.LeadDecision, error)
+	PutLeadExplanation(ctx context.Context, caseID string, version int, rule, quote, reason, by string) error
 	RecentTexts(ctx context.Context, region string, limit int) ([]store.RecentText, error)
 	// LikeDocuments and LikeClauses find published texts like one, but not the case's own.
 	LikeDocuments(ctx context.Context, text, but string, today guibei.Date, limit int) ([]store.Like, error)

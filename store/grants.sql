@@ -17,7 +17,7 @@ BEGIN
         'obligation, task, command, number_sequence, calendar_year, counsel_request, phrase, preference, published_text, rule_setting, region_list TO %I', app);
     EXECUTE format('GRANT INSERT, UPDATE, DELETE ON session, clock, draft, law_text, law_article, text_sketch TO %I', app);
     EXECUTE format('GRANT INSERT, DELETE ON person_role TO %I', app);
-    EXECUTE format('GRANT INSERT ON admin_event, rule_miss, nature TO %I', app);
+    EXECUTE format('GRANT INSERT ON admin_event, rule_miss, nature, lead_explanation TO %I', app);
     EXECUTE format('GRANT INSERT, UPDATE ON admin_head, notification_seen TO %I', app);
 END
 $$;

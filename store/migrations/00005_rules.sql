@@ -94,6 +94,22 @@ CREATE TABLE nature (
 );
 CREATE INDEX nature_case_idx ON nature (case_id, id DESC);
 
+-- What a drafter says of a lead that stays in the text. The words say which.
+CREATE TABLE lead_explanation (
+    id         bigint GENERATED ALWAYS AS IDENTITY,
+    case_id    uuid NOT NULL,
+    version    int NOT NULL,
+    rule       text NOT NULL,
+    quote      text NOT NULL,
+    reason     text NOT NULL,
+    said_at    timestamptz NOT NULL,
+    said_by    text NOT NULL,
+    CONSTRAINT lead_explanation_pkey PRIMARY KEY (id),
+    CONSTRAINT lead_explanation_case_fkey FOREIGN KEY (case_id) REFERENCES cases (id),
+    CONSTRAINT lead_explanation_person_fkey FOREIGN KEY (said_by) REFERENCES person (id)
+);
+CREATE INDEX lead_explanation_case_idx ON lead_explanation (case_id, id);
+
 -- Sketches (package similar) of the published texts, whole (clause 0) and sentence
 -- by sentence, by which texts that could be alike are found.
 CREATE TABLE text_sketch (
@@ -124,7 +140,7 @@ DELETE FROM check_receipt WHERE verdict = 'blocker';
 ALTER TABLE check_receipt DROP CONSTRAINT check_receipt_verdict_check;
 ALTER TABLE check_receipt ADD CONSTRAINT check_receipt_verdict_check CHECK (verdict IN ('clean', 'leads'));
 ALTER TABLE check_receipt DROP COLUMN laws;
-DROP TABLE text_sketch, nature, rule_miss, region_list, rule_setting, law_article, law_text;
+DROP TABLE lead_explanation, text_sketch, nature, rule_miss, region_list, rule_setting, law_article, law_text;
 ALTER TABLE admin_event DROP CONSTRAINT admin_event_kind_check;
 ALTER TABLE admin_event ADD CONSTRAINT admin_event_kind_check CHECK (kind IN (
     'bootstrapped', 'organ_put', 'person_added', 'person_changed', 'account_reset', 'account_locked',

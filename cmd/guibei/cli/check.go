@@ -71,7 +71,7 @@ func (c *checkCmd) Run(ctx context.Context, app *App) error {
 	err = check.all(ctx, c.Files, progressOf(app.Err, len(c.Files)), func(d checked) error {
 		if d.err != nil {
 			failed = errors.Join(failed, fmt.Errorf("%s：%s", filepath.Base(d.name), explain(d.err)))
-			return nil
+			return nil //nolint:nilerr // said at the end, with the others
 		}
 		blocked = blocked || d.receipt.Verdict == rules.Blocked
 		if c.JSON {

@@ -8,6 +8,7 @@ import { Async, Nothing } from '@/parts/Async'
 import { Page, Section } from '@/parts/Page'
 
 import { Advice } from './Advice'
+import { LeadLife } from './LeadLife'
 import { Nature } from './Nature'
 import { useWords } from './words'
 
@@ -22,6 +23,7 @@ export function SimilarPage() {
     <Page title={words('similarTitle')} lead={<Link to={`/cases/${id}`}>{of.data?.title ?? words('similarBack')}</Link>}>
       <Nature id={id} />
       <Advice id={id} />
+      <LeadLife id={id} />
       <Section title={words('contradictions')}>
         <Async query={other} rows={4}>{(r) => r.contradictions.length === 0 ? <Nothing>{words('noContradictions')}</Nothing> : (
           <table className="gb-table">
