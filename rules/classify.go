@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"guibei"
@@ -104,22 +105,29 @@ func Classify(in Input) Classified {
 	last, l := gather(v, lasting)
 	shown, h := gather(v, hidden)
 	issuer := temporary.FindString(title) == ""
-	c := Classified{Exclusions: []Exclusion{}, Tests: []ClassTest{
+	c := Classified{Tests: []ClassTest{
 		classMark("issuer", "制定主体", issuer, "标题中没有临时机构、议事协调机构、内设机构", "制定机关疑似临时机构、议事协调机构或者内设机构", nil),
 		classMark("external", "涉及管理对象的权利义务", n > 0, fmt.Sprintf("有%d句规定了单位、个人的权利义务或者待遇", n), "没有找到规定单位、个人权利义务的句子", duties),
 		classMark("general", "普遍约束", o == 0 || g > o, fmt.Sprintf("对象不特定（%d处）", g), "是对特定单位、特定事项说的", append(general, once...)),
 		classMark("repeated", "反复适用", l > 0, fmt.Sprintf("有施行、有效期、制度等持续适用的表述（%d处）", l), "没有持续适用的表述，可能是一次性事务", last),
 		classMark("public", "公开发布", h == 0, "没有不公开的标志", "标明内部或者不公开", shown),
 	}}
-	strong, weak := false, false
-	for _, x := range exclusions {
-		if m := x.re.FindString(title); m != "" {
-			c.Exclusions = append(c.Exclusions, Exclusion{x.label, "标题写作“" + m + "”", x.strong})
-			strong, weak = strong || x.strong, weak || !x.strong
-		}
-	}
+	c.Exclusions = excluded(title)
+	strong := slices.ContainsFunc(c.Exclusions, func(x Exclusion) bool { return x.Strong })
+	weak := slices.ContainsFunc(c.Exclusions, func(x Exclusion) bool { return !x.Strong })
 	c.weigh(strong, weak, n)
 	return c
+}
+
+// excluded are the kinds of papers that a title names.
+func excluded(title string) []Exclusion {
+	out := []Exclusion{}
+	for _, x := range exclusions {
+		if m := x.re.FindString(title); m != "" {
+			out = append(out, Exclusion{x.label, "标题写作“" + m + "”", x.strong})
+		}
+	}
+	return out
 }
 
 func classMark(key, label string, met bool, yes, no string, at []guibei.Place) ClassTest {

@@ -19,9 +19,12 @@ var r278 = rule(Rule{
 	if in.read().national {
 		return nil
 	}
+	if !slices.ContainsFunc(excluded(in.title()), func(x Exclusion) bool { return !x.Strong }) {
+		return nil
+	}
 	c := Classify(*in)
 	weak := slices.IndexFunc(c.Exclusions, func(x Exclusion) bool { return !x.Strong })
-	if weak < 0 || c.Recommendation != Normative || len(c.Tests[external].Evidence) == 0 {
+	if c.Recommendation != Normative || len(c.Tests[external].Evidence) == 0 {
 		return nil
 	}
 	at := c.Tests[external].Evidence[0]
