@@ -46,10 +46,11 @@ func Read(name string) ([]Sample, error) {
 	return out, in.Err()
 }
 
-// ReadTexts reads every text below a folder as one sample, named by its file.
-func ReadTexts(dir string) ([]Sample, error) {
+// ReadTexts reads the texts of a folder that a pattern names, such as *.txt, each as
+// one sample named by its file.
+func ReadTexts(dir, pattern string) ([]Sample, error) {
 	var out []Sample
-	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	files, err := filepath.Glob(filepath.Join(dir, pattern))
 	if err != nil {
 		return nil, err
 	}

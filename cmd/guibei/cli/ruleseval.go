@@ -41,10 +41,14 @@ func (c *rulesEvalCmd) Run(app *App) error {
 	if m.Clean, err = eval.Read(filepath.Join(c.Data, "cases", "clean.jsonl")); err != nil {
 		return err
 	}
-	if m.Documents, err = eval.ReadTexts(filepath.Join(c.Data, "normdocs", "gwy", "txt")); err != nil {
+	if m.Documents, err = eval.ReadTexts(filepath.Join(c.Data, "normdocs", "gwy", "txt"), "*.txt"); err != nil {
 		return err
 	}
-	write := func(w io.Writer) error { return c.report(w, m) }
+	regulations, err := eval.ReadTexts(filepath.Join(c.Data, "laws", "text", "行政法规"), "*.md")
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return c.report(w, m, regulations) }
 	if c.Markdown == "" {
 		return write(app.Out)
 	}
@@ -55,7 +59,7 @@ func (c *rulesEvalCmd) Run(app *App) error {
 	return err
 }
 
-func (c *rulesEvalCmd) report(w io.Writer, m eval.Material) error {
+func (c *rulesEvalCmd) report(w io.Writer, m eval.Material, regulations []eval.Sample) error {
 	full := eval.Run(m)
 	fmt.Fprintf(w, "# 规则的测量\n\n由 `make eval` 生成，不要手改。按%s判断，规则集 `%s`，共%d条规则。\n\n", c.On, rules.SetHash()[:16], len(rules.All()))
 	fmt.Fprintf(w, "线索是提示，不是结论。下面的案例、语句和文件，写规则的人都看过；案例少，而且规则的种子出自同一来源，"+
@@ -65,6 +69,8 @@ func (c *rulesEvalCmd) report(w io.Writer, m eval.Material) error {
 	fmt.Fprintf(w, "| 无问题语句的严重误报 | %d／%d句 | ≤ 0.05／句 |\n", full.FalseBlockers, full.Clean)
 	fmt.Fprintf(w, "| 无问题语句的全部误报 | %d／%d句 | — |\n", full.False, full.Clean)
 	fmt.Fprintf(w, "| 国务院文件的严重误报 | %d／%d件 | ≤ 0.5／件 |\n", full.DocBlockers, full.Documents)
+	all := eval.Run(eval.Material{Documents: regulations, On: m.On})
+	fmt.Fprintf(w, "| 行政法规的严重误报 | %d／%d件 | ≤ 0.5／件 |\n", all.DocBlockers, all.Documents)
 	fmt.Fprintf(w, "| 国务院文件的全部线索 | %d／%d件 | — |\n\n", full.DocLeads, full.Documents)
 	fmt.Fprintf(w, "按违法类型：")
 	for i, k := range slices.Sorted(maps.Keys(full.ByCategory)) {
